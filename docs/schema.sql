@@ -1,0 +1,1 @@
+../scraper/archive/schema.sql

@@ -1,0 +1,198 @@
+"""The archive: one SQLite file, and everything one does with it."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from scraper.archive import log
+from scraper.archive.captures import Capture, pack, read_capture, save_capture
+from scraper.archive.compare import storable
+from scraper.archive.identity import find_by_url, find_story, names_of_article, names_of_page
+from scraper.archive.open import open_archive
+from scraper.archive.search import Hit, search_stories
+from scraper.archive.store import Stored, Telling, mark_seen, store_telling
+from scraper.archive.stories import Story, count_rows, read_by_id, read_field_sources, read_latest, read_story
+from scraper.archive.text import stamp
+from scraper.archive.transaction import explained, transaction
+from scraper.errors import Disallowed, FetchError, UnreadablePage
+from scraper.models import Article, Candidates, Found, Page, Reading, Validators
+
+
+class Archive:
+    """An open archive, to be used by one thread at a time.
+
+    Every method is one transaction, and raises ArchiveError when the archive cannot be read or written; then
+    nothing of what was asked is kept.
+    """
+
+    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
+        self.path = path
+        self._db = db
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Self:
+        """Open the archive at a path; with `create`, a missing or empty file becomes one.
+
+        Raises: ArchiveError, when there is none, or the file is not ours, damaged or from a newer version; it
+        is then, byte for byte, as it was.
+        """
+        return cls(path, open_archive(path, create=create, read_only=read_only))
+
+    def close(self) -> None:
+        """Close the file; the last to do so folds the write-ahead log into it."""
+        with explained(self.path):
+            self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def store(self, page: Page, reading: Reading, *, run_id: int | None = None) -> Stored:
+        """Keep an answer, and the story it tells if it tells one: capture, log and story together or not at all."""
+        article = storable(reading.article)
+        names = names_of_page(page, article)
+        with explained(self.path):
+            packed = pack(self._db, page.body, page.fetched_at, page.headers)
+        telling = Telling(article, reading.candidates, packed.fetched_at, packed.digest)
+        with self._transaction() as db:
+            save_capture(db, packed)
+            if page.status == 200:
+                stored = store_telling(db, names, names.id, telling)
+            else:
+                stored = Stored(find_story(db, names), "not a story", reason=f"status {page.status}")
+            fetch = log.Fetch(stored.outcome, stored.article_id, article.verdict.value, stored.reason, run_id)
+            log.log_page(db, page, fetch, packed=packed, digest=packed.digest)
+        return stored
+
+    def store_article(
+        self,
+        article: Article,
+        *,
+        raw: bytes | None,
+        fetched_at: datetime,
+        candidates: Candidates | None = None,
+    ) -> Stored:
+        """Keep a story that was not fetched; `raw` is the file it was read from.
+
+        A story without a URL is known again by its file, or by its text if there is none. A file whose story
+        is not taken leaves no trace.
+        """
+        article = storable(article)
+        names = names_of_article(article)
+        with explained(self.path):
+            packed = None if raw is None else pack(self._db, raw, fetched_at)
+        digest = packed.digest if packed else None
+        own_id = names.id if names else (digest or _digest(article.body))[:16]
+        with self._transaction() as db:
+            telling = Telling(article, candidates or {}, stamp(fetched_at), digest)
+            stored = store_telling(db, names, own_id, telling)
+            if packed and stored.outcome in ("new", "changed"):
+                save_capture(db, packed)
+        return stored
+
+    def log_not_modified(self, page: Page, *, run_id: int | None = None) -> Stored:
+        """Log that the server said that what we have is still right (304)."""
+        with self._transaction() as db:
+            known = find_by_url(db, page.url) or find_by_url(db, page.requested_url)
+            story = read_by_id(db, known) if known else None
+            stored = Stored(known, "not modified" if story else "not a story")
+            digest = story.capture_digest if story else None
+            verdict = story.article.verdict.value if story else None
+            fetch = log.Fetch(stored.outcome, known, verdict, None, run_id)
+            log.log_page(db, page, fetch, packed=None, digest=digest)
+            if known:
+                mark_seen(db, known, stamp(page.fetched_at))
+        return stored
+
+    def log_answer(self, page: Page, reason: str, *, run_id: int | None = None) -> None:
+        """Log an answer that was not read as an article; its bytes are kept if it is an HTML page (status 200)."""
+        is_page = page.status == 200 and (page.content_type or "").lower().startswith("text/html")
+        with explained(self.path):
+            packed = pack(self._db, page.body, page.fetched_at, page.headers) if is_page else None
+        with self._transaction() as db:
+            if packed:
+                save_capture(db, packed)
+            fetch = log.Fetch("not a story", find_by_url(db, page.url), None, reason, run_id)
+            log.log_page(db, page, fetch, packed=packed, digest=packed.digest if packed else None)
+
+    def log_failure(self, url: str, error: FetchError | UnreadablePage, *, run_id: int | None = None) -> None:
+        """Log that a URL gave nothing usable, and why."""
+        outcome = "disallowed" if isinstance(error, Disallowed) else "failed"
+        reason = error.reason if isinstance(error, FetchError) else str(error)
+        status = error.status if isinstance(error, FetchError) else None
+        with self._transaction() as db:
+            fetch = log.Fetch(outcome, find_by_url(db, url), None, reason, run_id)
+            log.log_no_page(db, url, fetch, status=status)
+
+    def validators(self, url: str) -> Validators | None:
+        """Give what to ask a server with whether the story at a URL has changed; None: ask for all of it."""
+        with explained(self.path):
+            known = find_by_url(self._db, url)
+            return log.read_validators(self._db, known, url) if known else None
+
+    def story(self, url_or_id: str) -> Story | None:
+        """Give the story with an id, or with any URL it goes by."""
+        with explained(self.path):
+            return read_story(self._db, url_or_id)
+
+    def stories(self, limit: int | None = None) -> Iterator[Story]:
+        """Yield stories, newest first, those without a date last."""
+        with explained(self.path):
+            yield from read_latest(self._db, limit)
+
+    def search(self, query: str, *, limit: int = 20) -> list[Hit]:
+        """Give the stories that have every word of a query, best first; see `terms_of` for what else it may say."""
+        with explained(self.path):
+            return search_stories(self._db, query, limit)
+
+    def field_sources(self, article_id: str) -> dict[str, tuple[Found[str | None], ...]]:
+        """Give, for each field of a story, the value that won and its runners-up, with their places on the page."""
+        with explained(self.path):
+            return read_field_sources(self._db, article_id)
+
+    def counts(self) -> dict[str, int]:
+        """Give the number of stories, earlier versions, captures and fetches."""
+        with explained(self.path):
+            return count_rows(self._db)
+
+    def capture(self, digest: str) -> Capture | None:
+        """Give the bytes of a page as they came."""
+        with explained(self.path):
+            return read_capture(self._db, digest)
+
+    def start_run(self, command: str) -> int:
+        """Log the start of a command; pass the result on as `run_id`."""
+        with self._transaction() as db:
+            return log.start_run(db, command)
+
+    def end_run(self, run_id: int, exit_code: int, counts: Mapping[str, int]) -> None:
+        """Log how a command ended."""
+        with self._transaction() as db:
+            log.end_run(db, run_id, exit_code, counts)
+
+    def save_robots(
+        self, origin: str, *, status: int | None, text: str | None, fetched_at: datetime | None = None
+    ) -> None:
+        """Keep what the robots.txt of an origin says; a status of None means that it could not be reached."""
+        with self._transaction() as db:
+            log.save_robots(db, origin, status=status, text=text, fetched_at=fetched_at or datetime.now(UTC))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with explained(self.path), transaction(self._db):
+            yield self._db
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,42 @@
+"""Where each value of a story was read, and what else could have stood there."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from scraper.archive.text import clean, for_people, without_userinfo
+from scraper.models import Article, Candidates
+
+MAX_CHARACTERS = 500
+MAX_RUNNERS_UP = 3
+_UNQUOTED = frozenset({"body", "body_html"})  # stored where they belong; here, their source is enough
+
+
+def save_field_sources(db: sqlite3.Connection, article_id: str, article: Article, candidates: Candidates) -> None:
+    """Store, per field, the candidate that won and the next few, inside the caller's transaction."""
+    db.executemany(
+        "INSERT INTO field_sources (article_id, field, position, value, source, chosen) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (article_id, field, position, value, source, position == 0)
+            for field in dict.fromkeys((*article.sources, *candidates))
+            for position, (value, source) in enumerate(_ranked(field, article, candidates))
+        ],
+    )
+
+
+def _ranked(field: str, article: Article, candidates: Candidates) -> list[tuple[str | None, str]]:
+    """Give value and source of the winner, then of the others as trusted, each once; nothing if none won."""
+    offered = [(_value(field, found.value), clean(found.source)) for found in candidates.get(field, ())]
+    value, source = getattr(article, field, None), article.sources.get(field)
+    if not value and value is not False:
+        return []
+    won = next((one for one in offered if source in (None, one[1])), None)
+    if won is None and source is not None:
+        won = (_value(field, value), clean(source))
+    return list(dict.fromkeys((won, *offered)))[: 1 + MAX_RUNNERS_UP] if won else []
+
+
+def _value(field: str, value: object) -> str | None:
+    if value is None or field in _UNQUOTED:
+        return None
+    return without_userinfo(clean(for_people(value)[:MAX_CHARACTERS]))

@@ -1,0 +1,353 @@
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY,            -- 16 hex digits made of the URL: the same in every archive
+    docid INTEGER NOT NULL UNIQUE,  -- the row of `bodies` and of `articles_fts`; VACUUM keeps it
+    url TEXT,                       -- canonical, if the page's word can be taken; NULL for a bare text
+    headline TEXT,
+    standfirst TEXT,
+    byline TEXT,                    -- verbatim
+    published TEXT,                 -- ISO 8601 with the page's own offset, or a day
+    published_utc TEXT,             -- the same moment in UTC, for sorting; or the same day
+    published_day TEXT,             -- YYYY-MM-DD as printed, for facets
+    modified TEXT,
+    section TEXT,
+    language TEXT,                  -- BCP 47
+    site TEXT,                      -- the name it gives itself
+    host TEXT,                      -- of `url`, ASCII, lower case
+    is_free INTEGER,                -- schema.org isAccessibleForFree; NULL: the page does not say
+    verdict TEXT NOT NULL,          -- article, live or teaser
+    word_count INTEGER NOT NULL,
+    first_seen_at TEXT NOT NULL,
+    last_seen_at TEXT NOT NULL,
+    last_changed_at TEXT NOT NULL,
+    capture_digest TEXT             -- what the values were read from; kept only once it is known that they are
+        REFERENCES captures(digest) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE INDEX articles_published ON articles(published_utc);
+
+CREATE INDEX articles_published_day ON articles(published_day);
+
+CREATE INDEX articles_site ON articles(site, published_utc);
+
+CREATE INDEX articles_host ON articles(host, published_utc);
+
+CREATE INDEX articles_section ON articles(section);
+
+CREATE INDEX articles_language ON articles(language);
+
+CREATE INDEX articles_verdict ON articles(verdict);
+
+CREATE TABLE bodies (
+    docid INTEGER PRIMARY KEY,
+    article_id TEXT NOT NULL UNIQUE REFERENCES articles(id) ON DELETE CASCADE,
+    text TEXT NOT NULL,             -- blocks separated by a blank line
+    html TEXT NOT NULL              -- the same, sanitised
+);
+
+CREATE TABLE article_urls (
+    url TEXT PRIMARY KEY,
+    key TEXT NOT NULL,              -- what its twins share (http, www, AMP): the id a story there would get
+    article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL              -- canonical, final, requested or redirect
+);
+
+CREATE INDEX article_urls_key ON article_urls(key);
+
+CREATE INDEX article_urls_article ON article_urls(article_id);
+
+CREATE TABLE authors (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
+
+CREATE TABLE article_authors (
+    article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    author_id INTEGER NOT NULL REFERENCES authors(id),
+    position INTEGER NOT NULL,      -- from 0, as on the page
+    PRIMARY KEY (article_id, author_id)
+) WITHOUT ROWID;
+
+CREATE INDEX article_authors_author ON article_authors(author_id);
+
+CREATE TABLE tags (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
+
+CREATE TABLE article_tags (
+    article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    tag_id INTEGER NOT NULL REFERENCES tags(id),
+    position INTEGER NOT NULL,
+    PRIMARY KEY (article_id, tag_id)
+) WITHOUT ROWID;
+
+CREATE INDEX article_tags_tag ON article_tags(tag_id);
+
+CREATE TABLE sections (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
+
+CREATE TABLE article_sections (
+    article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    section_id INTEGER NOT NULL REFERENCES sections(id),
+    position INTEGER NOT NULL,
+    PRIMARY KEY (article_id, section_id)
+) WITHOUT ROWID;
+
+CREATE INDEX article_sections_section ON article_sections(section_id);
+
+CREATE TABLE images (
+    id INTEGER PRIMARY KEY,
+    article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,      -- 0 is the lead image
+    url TEXT NOT NULL,
+    caption TEXT,
+    credit TEXT,
+    UNIQUE (article_id, position)
+);
+
+CREATE TABLE captures (
+    digest TEXT PRIMARY KEY,        -- SHA-256 of the body as the server meant it
+    headers TEXT NOT NULL,          -- JSON: [[name, value], ...] of the first answer with this body
+    body BLOB NOT NULL,             -- Zstandard, one frame
+    size_bytes INTEGER NOT NULL,    -- before compression
+    fetched_at TEXT NOT NULL        -- when these bytes were first seen
+);
+
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    command TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    ended_at TEXT,                  -- NULL: still running, or killed
+    exit_code INTEGER,
+    counts TEXT                     -- JSON: {"new": 3, ...}
+);
+
+CREATE TABLE fetches (
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER REFERENCES runs(id),
+    at TEXT NOT NULL,
+    url TEXT NOT NULL,              -- as asked, without credentials
+    final_url TEXT,                 -- where the answer came from; NULL: there was none
+    host TEXT,
+    status INTEGER,                 -- NULL: no answer
+    outcome TEXT NOT NULL,          -- new, changed, known, not modified, not a story, failed or disallowed
+    verdict TEXT,                   -- what the page was, whatever the story's row says
+    reason TEXT,                    -- why there is no story, or why it was not taken
+    article_id TEXT REFERENCES articles(id) ON DELETE SET NULL,
+    capture_digest TEXT REFERENCES captures(digest),
+    size_bytes INTEGER,
+    elapsed_ms INTEGER
+);
+
+CREATE INDEX fetches_article ON fetches(article_id, status);
+
+CREATE INDEX fetches_run ON fetches(run_id);
+
+CREATE INDEX fetches_host ON fetches(host, outcome);
+
+CREATE TABLE fetch_headers (
+    fetch_id INTEGER PRIMARY KEY REFERENCES fetches(id) ON DELETE CASCADE,
+    headers TEXT NOT NULL           -- JSON, as in `captures`; no row: just as the capture has them
+);
+
+CREATE TABLE robots (
+    id INTEGER PRIMARY KEY,
+    origin TEXT NOT NULL,           -- scheme, host and port
+    fetched_at TEXT NOT NULL,
+    last_seen_at TEXT NOT NULL,     -- the last time it still read like this
+    status INTEGER,                 -- NULL: not reachable, which forbids everything (RFC 9309)
+    digest TEXT,
+    text TEXT
+);
+
+CREATE INDEX robots_origin ON robots(origin);
+
+CREATE TABLE field_sources (
+    article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    position INTEGER NOT NULL,      -- 0 won, then the runners-up
+    value TEXT,                     -- at most 500 characters; NULL for the body
+    source TEXT NOT NULL,           -- where on the page
+    chosen INTEGER NOT NULL,
+    PRIMARY KEY (article_id, field, position)
+) WITHOUT ROWID;
+
+CREATE VIEW searchable AS
+    SELECT b.docid, a.headline, a.standfirst, a.byline, b.text AS body
+    FROM bodies AS b JOIN articles AS a ON a.id = b.article_id;
+
+CREATE VIRTUAL TABLE articles_fts USING fts5(
+    headline, standfirst, byline, body,
+    content='searchable', content_rowid='docid', tokenize='unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER bodies_inserted AFTER INSERT ON bodies BEGIN
+    INSERT INTO articles_fts(rowid, headline, standfirst, byline, body)
+        SELECT new.docid, headline, standfirst, byline, new.text FROM articles WHERE id = new.article_id;
+END;
+
+CREATE TRIGGER bodies_deleted AFTER DELETE ON bodies BEGIN
+    INSERT INTO articles_fts(articles_fts, rowid, headline, standfirst, byline, body)
+        SELECT 'delete', old.docid, headline, standfirst, byline, old.text
+        FROM articles WHERE id = old.article_id;
+END;
+
+CREATE TRIGGER bodies_updated AFTER UPDATE OF docid, article_id, text ON bodies BEGIN
+    INSERT INTO articles_fts(articles_fts, rowid, headline, standfirst, byline, body)
+        SELECT 'delete', old.docid, headline, standfirst, byline, old.text
+        FROM articles WHERE id = old.article_id;
+    INSERT INTO articles_fts(rowid, headline, standfirst, byline, body)
+        SELECT new.docid, headline, standfirst, byline, new.text FROM articles WHERE id = new.article_id;
+END;
+
+CREATE TRIGGER articles_updated AFTER UPDATE OF headline, standfirst, byline ON articles
+WHEN old.headline IS NOT new.headline OR old.standfirst IS NOT new.standfirst OR old.byline IS NOT new.byline
+BEGIN
+    INSERT INTO articles_fts(articles_fts, rowid, headline, standfirst, byline, body)
+        SELECT 'delete', docid, old.headline, old.standfirst, old.byline, text
+        FROM bodies WHERE article_id = new.id;
+    INSERT INTO articles_fts(rowid, headline, standfirst, byline, body)
+        SELECT docid, new.headline, new.standfirst, new.byline, text FROM bodies WHERE article_id = new.id;
+END;
+
+CREATE TRIGGER articles_deleted BEFORE DELETE ON articles BEGIN
+    DELETE FROM bodies WHERE article_id = old.id;  -- now, while the trigger there can still read the headline
+END;
+
+CREATE TABLE revisions (
+    id INTEGER PRIMARY KEY,
+    article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    seen_at TEXT NOT NULL,          -- when the story no longer read like this
+    changed TEXT NOT NULL,          -- JSON: names of the fields that did
+    url TEXT,                       -- from here on: every value as it was before
+    headline TEXT,
+    standfirst TEXT,
+    byline TEXT,
+    published TEXT,
+    modified TEXT,
+    section TEXT,
+    language TEXT,
+    site TEXT,
+    is_free INTEGER,
+    verdict TEXT NOT NULL,
+    authors TEXT NOT NULL,          -- JSON arrays
+    tags TEXT NOT NULL,
+    sections TEXT NOT NULL,
+    body TEXT NOT NULL,
+    capture_digest TEXT REFERENCES captures(digest)
+);
+
+CREATE INDEX revisions_article ON revisions(article_id);
+
+CREATE TABLE events (
+    id INTEGER PRIMARY KEY,
+    article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,             -- headline_changed, body_changed, silent_edit, correction, unpublished, ...
+    detail TEXT
+);
+
+CREATE INDEX events_article ON events(article_id);
+
+CREATE INDEX events_kind ON events(kind, at);
+
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL UNIQUE,       -- a front, a feed or a sitemap
+    name TEXT,
+    language TEXT,
+    delay_seconds REAL,             -- NULL: as robots.txt asks, or the default
+    interval_seconds INTEGER,       -- NULL: the default
+    enabled INTEGER NOT NULL DEFAULT 1,
+    added_at TEXT NOT NULL,
+    last_run_at TEXT,
+    due_at TEXT
+);
+
+CREATE TABLE feeds (
+    id INTEGER PRIMARY KEY,
+    source_id INTEGER REFERENCES sources(id) ON DELETE CASCADE,
+    url TEXT NOT NULL UNIQUE,
+    kind TEXT,                      -- rss, atom, json, sitemap or front
+    etag TEXT,
+    last_modified TEXT,
+    last_fetched_at TEXT,
+    due_at TEXT,
+    error_count INTEGER NOT NULL DEFAULT 0,
+    last_error TEXT
+);
+
+CREATE INDEX feeds_source ON feeds(source_id);
+
+CREATE TABLE links (
+    key TEXT PRIMARY KEY,           -- as in `article_urls`, so that twins are fetched once
+    url TEXT NOT NULL,
+    source_id INTEGER REFERENCES sources(id) ON DELETE CASCADE,
+    found_in TEXT,                  -- URL of the feed, sitemap or page that has the link
+    title TEXT,                     -- as said there
+    published TEXT,
+    found_at TEXT NOT NULL,
+    state TEXT NOT NULL,            -- due, done or failed
+    due_at TEXT,
+    tries INTEGER NOT NULL DEFAULT 0,
+    last_error TEXT
+);
+
+CREATE INDEX links_state ON links(state, due_at);
+
+CREATE INDEX links_source ON links(source_id);
+
+CREATE VIEW stories AS
+    SELECT a.id, a.url, a.headline, a.standfirst, a.byline,
+        (SELECT json_group_array(name) FROM (
+            SELECT n.name FROM article_authors AS j JOIN authors AS n ON n.id = j.author_id
+            WHERE j.article_id = a.id ORDER BY j.position)) AS authors,
+        (SELECT json_group_array(name) FROM (
+            SELECT n.name FROM article_tags AS j JOIN tags AS n ON n.id = j.tag_id
+            WHERE j.article_id = a.id ORDER BY j.position)) AS tags,
+        a.published, a.modified, a.section, a.language, a.site, a.verdict, b.text AS body
+    FROM articles AS a JOIN bodies AS b ON b.article_id = a.id;
+
+CREATE VIEW latest AS
+    SELECT a.id, a.headline, a.site, a.section, a.published,
+        (SELECT group_concat(name, ', ') FROM (
+            SELECT n.name FROM article_authors AS j JOIN authors AS n ON n.id = j.author_id
+            WHERE j.article_id = a.id ORDER BY j.position)) AS authors,
+        (SELECT group_concat(name, ', ') FROM (
+            SELECT n.name FROM article_tags AS j JOIN tags AS n ON n.id = j.tag_id
+            WHERE j.article_id = a.id ORDER BY j.position)) AS tags,
+        a.language, a.verdict, a.word_count, a.url, a.first_seen_at, a.last_changed_at, a.docid
+    FROM articles AS a ORDER BY a.published_utc DESC;
+
+CREATE VIEW silent_edits AS  -- the text changed, the page's own "modified" did not
+    SELECT r.id, r.article_id, a.site, r.headline AS headline_before, a.headline AS headline_now,
+        r.seen_at, r.changed, a.published, a.modified, a.url
+    FROM revisions AS r JOIN articles AS a ON a.id = r.article_id
+    WHERE (r.changed LIKE '%"headline"%' OR r.changed LIKE '%"body"%') AND r.changed NOT LIKE '%"modified"%'
+    ORDER BY r.seen_at DESC;
+
+CREATE VIEW source_health AS  -- shares are of the host's stories, from 0 to 1
+    SELECT h.host, told.site, coalesce(told.stories, 0) AS stories, told.last_seen_at,
+        coalesce(asked.fetches, 0) AS fetches, coalesce(asked.failures, 0) AS failures, asked.last_fetch_at,
+        told.with_headline, told.with_standfirst, told.with_byline, told.with_authors, told.with_published,
+        told.with_section, told.with_tags, told.with_body, told.teasers
+    FROM (SELECT host FROM articles WHERE host IS NOT NULL
+          UNION SELECT host FROM fetches WHERE host IS NOT NULL) AS h
+    LEFT JOIN (
+        SELECT host, max(site) AS site, count(*) AS stories, max(last_seen_at) AS last_seen_at,
+            round(avg(headline IS NOT NULL), 2) AS with_headline,
+            round(avg(standfirst IS NOT NULL), 2) AS with_standfirst,
+            round(avg(byline IS NOT NULL), 2) AS with_byline,
+            round(avg(EXISTS (SELECT 1 FROM article_authors WHERE article_id = id)), 2) AS with_authors,
+            round(avg(published IS NOT NULL), 2) AS with_published,
+            round(avg(section IS NOT NULL), 2) AS with_section,
+            round(avg(EXISTS (SELECT 1 FROM article_tags WHERE article_id = id)), 2) AS with_tags,
+            round(avg(word_count > 0), 2) AS with_body,
+            round(avg(verdict = 'teaser'), 2) AS teasers
+        FROM articles GROUP BY host) AS told ON told.host = h.host
+    LEFT JOIN (
+        SELECT host, count(*) AS fetches, sum(outcome = 'failed') AS failures, max(at) AS last_fetch_at
+        FROM fetches GROUP BY host) AS asked ON asked.host = h.host
+    ORDER BY stories DESC;

@@ -1,0 +1,1 @@
+"""Browsing: the archive in Datasette. It reads; it never writes."""

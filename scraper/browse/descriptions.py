@@ -1,0 +1,133 @@
+"""What every table, view and column is, in words, and how Datasette shows each: facets, order, labels, what is hidden."""
+
+from __future__ import annotations
+
+from typing import Any
+
+TITLE = "News archive"
+ABOUT = "Every story as it was read, with where each value was found. Kept by scrape."
+
+_ARTICLE = {
+    "id": "16 hexadecimal digits made of the canonical URL: the same story has the same id in every archive",
+    "docid": "the story's row in the full-text index",
+    "url": "the story's address, without tracking",
+    "headline": "as printed on the page, without the site's name",
+    "standfirst": "the line under the headline",
+    "byline": "verbatim",
+    "authors": "people, or an agency, in order",
+    "tags": "keywords and topics, in order",
+    "published": "ISO 8601 with the page's own offset, or a day where the page gives no time",
+    "published_utc": "the same moment in UTC, for sorting",
+    "published_day": "the day as printed",
+    "modified": "when the page says it was changed",
+    "section": "the part of the paper it ran in",
+    "language": "BCP 47",
+    "site": "the name the site gives itself",
+    "host": "the host of its address",
+    "is_free": "1 free, 0 behind a wall, empty if the page does not say",
+    "verdict": "article, live blog, or teaser: only the beginning could be read",
+    "word_count": "words of the body",
+    "first_seen_at": "when we first read it (UTC)",
+    "last_seen_at": "when we last read it, or were told that it had not changed",
+    "last_changed_at": "when what a reader reads last changed",
+    "capture_digest": "SHA-256 of the bytes the values were read from",
+    "body": "the story's text",
+}
+_REVISION = {
+    "seen_at": "when the story no longer read like this",
+    "changed": "which fields did",
+    "headline_before": "what it said before",
+    "headline_now": "what it says now",
+}
+
+#: Tables that people have no use for: indexes, logs of values, raw captures, things other parts fill.
+HIDDEN = (
+    "articles_fts articles_fts_config articles_fts_data articles_fts_docsize articles_fts_idx searchable captures "
+    "fetch_headers field_sources _sqlite_migrations bodies article_sections links feeds sqlite_stat1 sqlite_stat4"
+).split()
+#: What is not shown at all, not even to somebody who knows its name.
+DENIED = ("captures", "fetch_headers")
+
+_FACETS = ["section", "language", "site"]
+
+
+def tables() -> dict[str, dict[str, Any]]:
+    """Give Datasette's settings for each table and view, by name."""
+    shown: dict[str, dict[str, Any]] = {
+        "articles": {
+            "title": "Stories, one row each",
+            "description": "Current values; the text is in bodies, the rest in tables of its own.",
+            "label_column": "headline",
+            "sort_desc": "published_utc",
+            "facets": [*_FACETS, "published_day", "verdict"],
+            "fts_table": "articles_fts",
+            "fts_pk": "docid",
+            "columns": _ARTICLE,
+        },
+        "stories": {
+            "title": "Stories with their text",
+            "description": "One row a story: what other programs read.",
+            "sort_desc": "published",
+            "facets": [*_FACETS, {"array": "tags"}, {"array": "authors"}, {"date": "published"}],
+            "size": 20,
+            "columns": _ARTICLE,
+        },
+        "latest": {
+            "title": "Newest stories",
+            "description": "Newest first, searchable, without the text.",
+            "facets": [*_FACETS, {"date": "published"}],
+            "fts_table": "articles_fts",
+            "fts_pk": "docid",
+            "columns": _ARTICLE,
+        },
+        "silent_edits": {
+            "title": "Silent edits",
+            "description": "The words changed; the page's own “modified” did not.",
+            "facets": ["site"],
+            "columns": _ARTICLE | _REVISION,
+        },
+        "source_health": {
+            "title": "How the sites are doing",
+            "description": "For each host: stories, failures, and how complete each field is (1 is all).",
+        },
+        "authors": {"title": "Authors", "label_column": "name", "sort": "name"},
+        "tags": {"title": "Tags", "label_column": "name", "sort": "name"},
+        "sections": {"title": "Sections", "label_column": "name", "sort": "name"},
+        "article_authors": {"title": "Who wrote what", "facets": ["author_id"]},
+        "article_tags": {"title": "What is tagged how", "facets": ["tag_id"]},
+        "article_urls": {
+            "title": "Addresses",
+            "description": "Every address a story has gone by.",
+            "facets": ["kind"],
+        },
+        "images": {
+            "title": "Images",
+            "description": "Addresses, captions and credits; the pictures stay where they are.",
+        },
+        "revisions": {
+            "title": "Revisions",
+            "description": "How a story read before it changed.",
+            "sort_desc": "seen_at",
+            "columns": _ARTICLE | _REVISION,
+        },
+        "events": {
+            "title": "Events",
+            "description": "What happened to a story.",
+            "sort_desc": "at",
+            "facets": ["kind"],
+        },
+        "fetches": {
+            "title": "Fetches",
+            "description": "What was asked, what came back, and what became of it.",
+            "sort_desc": "at",
+            "facets": ["outcome", "verdict", "host"],
+        },
+        "runs": {"title": "Runs", "description": "One row a command.", "sort_desc": "started_at"},
+        "robots": {"title": "robots.txt", "description": "What each site said about robots, and when."},
+        "sources": {"title": "Sources", "description": "What is watched."},
+    }
+    for name in HIDDEN:
+        shown.setdefault(name, {})["hidden"] = True
+    for name in DENIED:
+        shown.setdefault(name, {})["allow"] = False
+    return shown

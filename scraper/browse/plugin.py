@@ -1,0 +1,193 @@
+"""The Datasette plugin: the front page and the story page, what robots are told, and a second lock on stored script."""
+
+from __future__ import annotations
+
+import html
+import json
+import sqlite3
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import quote
+
+from datasette import hookimpl
+from datasette.utils.asgi import Response
+from markupsafe import Markup
+
+MAX_NEWEST = 40
+_TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "figure", "figcaption", "table", "tr", "td", "th"}
+_INLINE = {"a", "em", "strong"}
+#: Pages of our own need no script at all; Datasette's tables and queries bring some inline.
+_POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_SCRIPTS = "; script-src 'self' 'unsafe-inline'; connect-src 'self'"
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Let no query, however it is worded, read the raw captures."""
+    conn.set_authorizer(_no_captures)
+
+
+def _no_captures(action: int, table: str | None, column: str | None, *_: object) -> int:
+    is_raw = action == sqlite3.SQLITE_READ and table == "captures" and column == "body"
+    return sqlite3.SQLITE_IGNORE if is_raw else sqlite3.SQLITE_OK  # ignored columns read as NULL
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[[], Response]]]:
+    """Tell search engines that an archive is not theirs to index."""
+    return [(r"^/robots\.txt$", _robots)]
+
+
+def _robots() -> Response:
+    return Response.text("User-agent: *\nDisallow: /\n")
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    """Send a content security policy and a note to robots with every answer."""
+
+    def wrap(app: Any) -> Any:
+        async def guarded(scope: dict[str, Any], receive: Any, send: Callable[[Any], Awaitable[None]]) -> None:
+            async def with_headers(event: dict[str, Any]) -> None:
+                if event["type"] == "http.response.start":
+                    path = scope.get("path", "/")
+                    policy = _POLICY if path == "/" or "/articles/" in path else _POLICY + _SCRIPTS
+                    extra = [
+                        (b"content-security-policy", policy.encode()),
+                        (b"x-robots-tag", b"noindex, nofollow"),
+                        (b"x-content-type-options", b"nosniff"),
+                        (b"referrer-policy", b"no-referrer"),
+                    ]
+                    event = {**event, "headers": [*event.get("headers", []), *extra]}
+                await send(event)
+
+            await app(scope, receive, with_headers)
+
+        return guarded
+
+    return wrap
+
+
+@hookimpl
+def extra_template_vars(
+    database: str | None, table: str | None, view_name: str, request: Any, datasette: Any
+) -> Callable[[], Awaitable[dict[str, Any]]] | dict[str, Any]:
+    """Give the front page its stories, and a story's page the story."""
+    if view_name == "index":
+        return lambda: _front(datasette)
+    if view_name == "row" and table == "articles" and database:
+        return lambda: _story(datasette, database, request)
+    return {}
+
+
+def _archive_name(datasette: Any) -> str:
+    return next(name for name in datasette.databases if not name.startswith("_"))
+
+
+async def _rows(datasette: Any, database: str, sql: str, *values: Any) -> list[dict[str, Any]]:
+    result = await datasette.get_database(database).execute(sql, values)
+    return [dict(row) for row in result.rows]
+
+
+async def _front(datasette: Any) -> dict[str, Any]:
+    name = _archive_name(datasette)
+    stories = await _rows(
+        datasette,
+        name,
+        "SELECT s.id, s.headline, s.standfirst, s.byline, s.authors, s.tags, s.published, s.section, s.language, s.site,"
+        " s.verdict FROM (SELECT id FROM articles ORDER BY published_utc DESC LIMIT ?) AS newest"
+        " JOIN stories AS s ON s.id = newest.id JOIN articles AS a ON a.id = s.id ORDER BY a.published_utc DESC",
+        MAX_NEWEST,
+    )
+    for story in stories:
+        story["authors"], story["tags"] = json.loads(story["authors"]), json.loads(story["tags"])[:6]
+        story["day"] = (story["published"] or "")[:10]
+    facets = {}
+    for column in ("site", "section", "language"):
+        facets[column] = await _rows(
+            datasette,
+            name,
+            f"SELECT {column} AS value, count(*) AS count FROM articles WHERE {column} IS NOT NULL"  # noqa: S608  # a constant
+            " GROUP BY 1 ORDER BY 2 DESC LIMIT 12",
+        )
+    for plural, key in (("authors", "author_id"), ("tags", "tag_id")):
+        facets[plural] = await _rows(
+            datasette,
+            name,
+            f"SELECT n.name AS value, count(*) AS count FROM article_{plural} AS j JOIN {plural} AS n ON n.id = j.{key}"  # noqa: S608
+            " GROUP BY n.id ORDER BY 2 DESC LIMIT 12",
+        )
+    (total,) = await _rows(datasette, name, "SELECT count(*) AS count FROM articles")
+    return {"archive": name, "stories": stories, "facets": facets, "total": total["count"], "quoted": _quoted}
+
+
+async def _story(datasette: Any, database: str, request: Any) -> dict[str, Any]:
+    identity = request.url_vars["pks"]
+    found = await _rows(
+        datasette,
+        database,
+        "SELECT a.*, b.text, b.html, s.authors, s.tags FROM articles AS a JOIN bodies AS b ON b.article_id = a.id"
+        " JOIN stories AS s ON s.id = a.id WHERE a.id = ?",
+        identity,
+    )
+    if not found:
+        return {}
+    story = found[0]
+    story["authors"], story["tags"] = json.loads(story["authors"]), json.loads(story["tags"])
+    story["body"] = sanitised(story["html"], story["text"])
+    story["link"] = story["url"] if (story["url"] or "").startswith(("http://", "https://")) else None
+    images = await _rows(
+        datasette, database, "SELECT url, caption, credit FROM images WHERE article_id = ? ORDER BY position", identity
+    )
+    for image in images:
+        image["link"] = image["url"] if image["url"].startswith(("http://", "https://")) else None
+    return {
+        "story": story,
+        "archive": database,
+        "quoted": _quoted,
+        "images": images,
+        "sources": await _rows(
+            datasette,
+            database,
+            "SELECT field, value, source FROM field_sources WHERE article_id = ? AND chosen ORDER BY field",
+            identity,
+        ),
+        "revisions": await _rows(
+            datasette,
+            database,
+            "SELECT id, seen_at, changed, headline FROM revisions WHERE article_id = ? ORDER BY seen_at DESC",
+            identity,
+        ),
+        "fetches": await _rows(
+            datasette,
+            database,
+            "SELECT at, status, outcome, verdict, reason FROM fetches WHERE article_id = ? ORDER BY at DESC LIMIT 20",
+            identity,
+        ),
+    }
+
+
+def sanitised(markup: str, text: str) -> Markup:
+    """Give a body as markup that cannot do anything: our own HTML is clean, but a file may have been tampered with.
+
+    >>> sanitised('<p onclick="x()">a<script>b</script> <a href="javascript:c()">d</a></p>', "")
+    Markup('<p>a <a rel="noopener nofollow">d</a></p>')
+    """
+    if not markup:
+        return Markup("").join(Markup("<p>{}</p>").format(part) for part in text.split("\n\n"))
+    try:
+        import nh3
+    except ImportError:
+        return Markup("").join(Markup("<p>{}</p>").format(html.unescape(part)) for part in text.split("\n\n"))
+    clean = nh3.clean(
+        markup,
+        tags=_TAGS | _INLINE,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https"},
+        link_rel="noopener nofollow",
+    )
+    return Markup(clean)  # noqa: S704  # nh3 has just made it safe
+
+
+def _quoted(value: str) -> str:
+    return quote(value, safe="")

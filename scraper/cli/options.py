@@ -1,0 +1,72 @@
+"""The options that several commands share, and what they come to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from scraper.cli.plain import Option
+from scraper.config import Config, load_config
+from scraper.urls import host
+
+if TYPE_CHECKING:
+    from scraper.archive import Archive
+
+Db = Annotated[str | None, Option("--db", "The archive file.  [default: archive.db]", "PATH")]
+AsJson = Annotated[bool, Option("--json", "Print JSON lines: one object a line.")]
+NoStore = Annotated[bool, Option("--no-store", "Print only; leave the archive alone.")]
+AllowPrivate = Annotated[
+    bool, Option("--allow-private", "Permit private addresses for the hosts named in this command.")
+]
+UserAgent = Annotated[str | None, Option("--user-agent", "The User-Agent to send.", "UA")]
+
+STANDARD_INPUT = "-"
+
+
+def configuration(db: str | None = None, user_agent: str | None = None) -> Config:
+    """Give the configuration with these flags; None was not given.
+
+    Raises: ConfigError.
+    """
+    return load_config({"db": db, "user_agent": user_agent})
+
+
+def archive_to_read(db: str | None) -> Archive:
+    """Open the archive for a command that only looks.
+
+    Raises: ConfigError; ArchiveError, when there is none or it cannot be used.
+    """
+    from scraper.archive import Archive
+
+    return Archive.open(Path(configuration(db).db), create=False, read_only=True)
+
+
+def archive_to_fill(config: Config, *, no_store: bool) -> AbstractContextManager[Archive | None]:
+    """Open the archive, made if it is missing; None inside `with` when nothing is to be stored.
+
+    Raises: ArchiveError, when it cannot be used.
+    """
+    if no_store:
+        return nullcontext()
+    from scraper.archive import Archive
+
+    return Archive.open(Path(config.db))
+
+
+def private_hosts(config: Config, urls: Iterable[str], *, allow: bool) -> tuple[str, ...]:
+    """Give the hosts that may be private: those of the configuration and, if allowed, those of these very URLs."""
+    return (*config.allow_private, *(host(url) for url in urls if allow and host(url)))
+
+
+def lines_of_input(arguments: Iterable[str]) -> Iterator[str]:
+    """Yield arguments, "-" replaced by the lines of standard input but for blank ones and # comments."""
+    for argument in arguments:
+        if argument != STANDARD_INPUT:
+            yield argument
+            continue
+        for line in sys.stdin:
+            if (line := line.strip().removeprefix("\ufeff")) and not line.startswith("#"):
+                yield line

@@ -1,0 +1,26 @@
+"""Reading articles out of pages: pure functions of bytes, with no socket and no file.
+
+The layer can be called, `scraper.extract(html, url)`, because that is what most people want of it.
+Each field has a module; article.py puts them together and verdict.py says whether it is a story at all.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import Any
+
+from scraper.extract.article import extract, read
+from scraper.extract.text import extract_text
+
+__all__ = ["extract", "extract_text", "read"]
+
+
+class _CallableLayer(ModuleType):
+    """`scraper.extract` is this package and, when called, its main function: Python has one name for both."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return extract(*args, **kwargs)
+
+
+sys.modules[__name__].__class__ = _CallableLayer

@@ -1,0 +1,264 @@
+"""When a story was published and modified.
+
+A time is given with the offset that the page gives it. A time without one gets the offset of the same time
+elsewhere on the page, else the site's own zone where that needs no guess (time_zones.py), else only its day counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import cached_property
+from typing import Any
+
+from selectolax.lexbor import LexborNode
+
+from scraper.extract.document import Document
+from scraper.extract.json_ld import object_types
+from scraper.extract.lines import read_lines
+from scraper.extract.page_facts import languages
+from scraper.extract.text_of import seen_text
+from scraper.extract.time_zones import in_zone, moved_to, site_zone, zone_named
+from scraper.extract.timestamps import read_timestamp
+from scraper.extract.url_dates import url_date
+from scraper.extract.visible_dates import MIN_SCORE, SURE_SCORE, VisibleDate, day_of, visible_dates
+from scraper.models import Found
+from scraper.rules import SiteRules
+from scraper.urls import host
+
+Moment = datetime | date
+
+FIRST_YEAR = 1990  # of the web; structured data may say an earlier one, of a digitised paper
+FIRST_STRUCTURED_YEAR = 1900
+FUTURE_DAYS = 2  # clocks differ, and Kiribati is ahead
+MAX_ELEMENTS = 40
+AMERICAN_NIGHT_HOURS = 8  # until when, in UTC, it is still yesterday in Los Angeles
+
+_PUBLISHED_META = (
+    "article:published_time og:published_time og:article:published_time datepublished parsely-pub-date sailthru.date "
+    "dc.date.issued dcterms.issued cxenseparse:recs:publishtime cxenseparse:publishtime pubdate publish-date publishdate "
+    "publish_date published_at published-date pub_date publication_date publication-date citation_publication_date "
+    "citation_date article_date_original article.published original-publish-date bt:pubdate rnews:datepublished "
+    "last-published vr:published_time shareaholic:article_published_time article:published published_time_telegram "
+    "date.created dc.date.created dcterms.created datecreated article:created displaydate uploaddate"
+).split()
+# said of the story by some and of the page by others
+_WEAK_META = "dc.date dcterms.date date search_date revision_date".split()
+_MODIFIED_META = (
+    "article:modified_time og:updated_time og:modified_time datemodified dcterms.modified dc.date.modified lastmod "
+    "last-modified article:modified date.modified revised article.updated bt:moddate cxenseparse:recs:modifytime "
+    "shareaholic:article_modified_time date.updated"
+).split()
+_PUBLISHED_ELEMENTS = '[itemprop~="datePublished"], time[pubdate], abbr.published'
+_MODIFIED_ELEMENTS = '[itemprop~="dateModified"], time.updated, abbr.updated'
+
+
+def published(document: Document, rules: SiteRules, *, today: date | None = None) -> Iterator[Found[Moment]]:
+    """Yield candidates for when the story was first published, most trusted first.
+
+    What the page says of itself in data comes before what a reader sees near the headline, and that before
+    the address. Never in the future, as seen from `today` (by default the day it is), nor before FIRST_YEAR
+    unless structured data says so. A day is completed with the time that another source has of it.
+
+    Reference: https://schema.org/datePublished, https://ogp.me/#type_article.
+    """
+    reader = _Reader(document, rules, today)
+    yield from reader.settled(reader.published())
+
+
+def modified(document: Document, rules: SiteRules, *, today: date | None = None) -> Iterator[Found[Moment]]:
+    """Yield candidates for when the story was last changed, most trusted first.
+
+    Reference: https://schema.org/dateModified, https://ogp.me/#type_article.
+    """
+    reader = _Reader(document, rules, today)
+    yield from reader.settled(reader.modified())
+
+
+@dataclass(frozen=True)
+class _Reader:
+    document: Document
+    rules: SiteRules
+    today: date | None
+
+    # ---- where dates stand
+
+    def published(self) -> Iterator[Found[Moment]]:
+        if self.rules.published:
+            for node in self.document.tree.css(self.rules.published)[:MAX_ELEMENTS]:
+                yield from self._element(node, "site rule")
+        yield from self._json_ld("datePublished")
+        yield from self._metas(_PUBLISHED_META)
+        yield from self._elements(_PUBLISHED_ELEMENTS)
+        seen = [Found(item.value, "visible date") for item in self.visible if not item.is_update]
+        sure = [Found(item.value, "visible date") for item in self.visible[:1] if item.score >= SURE_SCORE]
+        yield from sure
+        yield from self._metas(_WEAK_META)
+        yield from seen
+        yield from self._json_ld("dateCreated", "uploadDate")
+        yield from self._url()
+        yield from self.modified()
+
+    def modified(self) -> Iterator[Found[Moment]]:
+        yield from self._json_ld("dateModified")
+        yield from self._metas(_MODIFIED_META)
+        yield from self._elements(_MODIFIED_ELEMENTS)
+        yield from (Found(seen.value, "visible date") for seen in self.visible if seen.is_update)
+
+    def _json_ld(self, *keys: str) -> Iterator[Found[Moment]]:
+        for key in keys:
+            for item in self.document.main_articles_ld:
+                yield from self._value(item.get(key), f"json-ld {key}")
+        for key in keys:
+            for item in self.document.json_ld:
+                if "WebPage" in object_types(item):
+                    yield from self._value(item.get(key), f"json-ld WebPage {key}")
+
+    def _metas(self, names: list[str]) -> Iterator[Found[Moment]]:
+        for name in names:
+            for content in self.document.meta.get(name, ())[:2]:
+                yield from self._value(content, name if ":" in name else f"meta {name}")
+
+    def _elements(self, selector: str) -> Iterator[Found[Moment]]:
+        for node in self.document.tree.css(selector)[:MAX_ELEMENTS]:
+            yield from self._element(node, node.tag or "element")
+
+    def _element(self, node: LexborNode, source: str) -> Iterator[Found[Moment]]:
+        attributes: Mapping[str, str | None] = node.attributes or {}
+        for name in ("datetime", "content", "title", "data-datetime", "data-timestamp"):
+            found = list(self._value(attributes.get(name), source))
+            if found:
+                yield from found
+                return
+        yield from self._value(seen_text(node)[:200], source)
+
+    def _url(self) -> Iterator[Found[Moment]]:
+        if self.document.url and (day := url_date(self.document.url)) and self._is_possible(day, FIRST_YEAR):
+            yield Found(day, "url")
+
+    def _value(self, value: Any, source: str) -> Iterator[Found[Moment]]:
+        if isinstance(value, list):
+            value = value[0] if value else None
+        if isinstance(value, dict):
+            value = value.get("@value")
+        if value is None:
+            return
+        moment = read_timestamp(value, self.languages, month_first=self.month_first)
+        if moment is not None and self._is_possible(moment, FIRST_STRUCTURED_YEAR):
+            yield Found(moment, source)
+
+    @cached_property
+    def visible(self) -> list[VisibleDate]:
+        seen = visible_dates(read_lines(self.document), self.languages, month_first=self.month_first)
+        return [found for found in seen if found.score >= MIN_SCORE and self._is_possible(found.value, FIRST_YEAR)]
+
+    def _is_possible(self, moment: Moment, first_year: int) -> bool:
+        latest = (self.today or datetime.now(UTC).date()) + timedelta(days=FUTURE_DAYS)
+        return moment.year >= first_year and day_of(moment) <= latest
+
+    # ---- how they are read
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(found.value.partition("-")[0] for found in languages(self.document)))[:3]
+
+    @cached_property
+    def hostname(self) -> str:
+        return host(self.document.url) if self.document.url else ""
+
+    @cached_property
+    def month_first(self) -> bool:
+        """Whether 4/5/2021 is the fifth of April: in American English only."""
+        if self.languages[:1] not in ((), ("en",)):
+            return False
+        domain = self.hostname.rpartition(".")[2]
+        if len(domain) == 2 and domain not in ("us", "ph", "io", "tv", "co", "ai", "me"):
+            return False
+        claims = " ".join((self.document.language or "", *self.document.meta.get("og:locale", ())[:1])).lower()
+        return not re.search(r"en[-_](?:gb|au|nz|ie|in|za)", claims)
+
+    @cached_property
+    def zone(self) -> tzinfo | None:
+        if self.rules.timezone:
+            return zone_named(self.rules.timezone)
+        return site_zone(self.hostname, self.languages[:1])
+
+    # ---- days, times and zones put together
+
+    def settled(self, claims: Iterator[Found[Moment]]) -> Iterator[Found[Moment]]:
+        """Yield the claims as aware datetimes or days, each completed from those that agree with it."""
+        pending: list[Found[Moment]] = []
+        known: list[Found[Moment]] = []
+
+        def others() -> Iterator[Found[Moment]]:
+            yield from known
+            for claim in claims:
+                pending.append(claim)
+                known.append(claim)
+                yield claim
+
+        done: set[Moment] = set()
+        while True:
+            claim = pending.pop(0) if pending else next(claims, None)
+            if claim is None:
+                return
+            known.append(claim)
+            found = self._settle(claim, others)
+            if found.value not in done:
+                done.add(found.value)
+                yield found
+
+    def _settle(self, claim: Found[Moment], others: Any) -> Found[Moment]:
+        moment = claim.value
+        if isinstance(moment, datetime) and not _is_midnight(moment):
+            if moment.tzinfo is not None:
+                return Found(self._local(moment), claim.source)
+            for other in others():
+                if isinstance(other.value, datetime) and other.value.tzinfo and _same_clock(moment, other.value):
+                    return Found(other.value, f"{claim.source}, zone of {other.source}")
+            if self.zone is not None:
+                return Found(in_zone(moment, self.zone), claim.source)
+            return Found(moment.date(), claim.source)
+        day = day_of(moment)
+        for other in others():
+            if not isinstance(other.value, datetime) or _is_midnight(other.value):
+                continue
+            if other.value.tzinfo is None:
+                if other.value.date() == day and self.zone is not None:
+                    return Found(in_zone(other.value, self.zone), f"{claim.source}, time of {other.source}")
+            elif day in (other.value.date(), other.value.astimezone(UTC).date()):
+                return Found(self._local(other.value), f"{claim.source}, time of {other.source}")
+        return Found(day, claim.source)
+
+    def _local(self, moment: datetime) -> datetime:
+        """Put a time in UTC into the zone of its paper where the page shows the day that it was there."""
+        if moment.utcoffset():
+            return moment
+        address = url_date(self.document.url) if self.document.url else None
+        local = moved_to(moment, self.zone) if self.zone else None
+        may_differ = local.date() != moment.date() if local else moment.hour < AMERICAN_NIGHT_HOURS
+        if not may_differ and (address is None or address == moment.date()):
+            return moment
+        for seen in self.visible:
+            if isinstance(seen.value, datetime) and seen.value.date() != moment.date():
+                ahead = seen.value.replace(tzinfo=None, second=0, microsecond=0) - moment.replace(tzinfo=None, second=0, microsecond=0)
+                quarters, rest = divmod(ahead, timedelta(minutes=15))
+                if not rest and -48 <= quarters <= 56:
+                    return moved_to(moment, timezone(ahead))
+        if local and (local.date() == address or any(day_of(seen.value) == local.date() for seen in self.visible[:2])):
+            return local
+        return moment
+
+
+def _is_midnight(moment: datetime) -> bool:
+    """Tell whether a datetime is a day in disguise."""
+    return moment.time() == time(0)
+
+
+def _same_clock(naive: datetime, aware: datetime) -> bool:
+    """Tell whether a time without zone is, to the minute, what an aware one shows there or in UTC."""
+    minute = naive.replace(second=0, microsecond=0)
+    walls = (aware.replace(tzinfo=None), aware.astimezone(UTC).replace(tzinfo=None))
+    return any(minute == wall.replace(second=0, microsecond=0) for wall in walls)

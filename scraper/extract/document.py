@@ -1,0 +1,169 @@
+"""A parsed page: the tree, the meta tags, the structured data. Parsed once, read by every field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scraper.extract.guard import defused
+from scraper.extract.json_ld import json_ld_objects, object_types, strings
+from scraper.extract.text_of import clean, clean_markup
+from scraper.urls import host, resolve, site_domain, url_key
+
+#: Types that name the story itself, of schema.org and of those who subclass it loosely.
+ARTICLE_TYPES = frozenset(
+    "NewsArticle Article ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle ReviewNewsArticle "
+    "BackgroundNewsArticle AdvertiserContentArticle AskPublicNewsArticle SatiricalArticle ScholarlyArticle "
+    "TechArticle Report BlogPosting SocialMediaPosting LiveBlogPosting Blogposting CreativeWork Review "
+    "VideoObject Recipe".split()
+)
+_SITE_TYPES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})
+_BEST_TYPES = ARTICLE_TYPES - {"CreativeWork", "Review", "VideoObject", "Recipe"}
+
+
+@dataclass(frozen=True)
+class Document:
+    """One page, parsed. Its parts are read on first use and then kept."""
+
+    tree: LexborHTMLParser
+    url: str | None = None
+    html: str = ""  # the markup as text, for the engine of last resort
+
+    @classmethod
+    def parse(cls, html: str | bytes, url: str | None = None) -> Document:
+        """Parse UTF-8 bytes or text.
+
+        Raises: UnreadablePage, when the markup is made to exhaust a parser.
+        """
+        return cls(LexborHTMLParser(defused(html)), url, html if isinstance(html, str) else "")
+
+    @cached_property
+    def meta(self) -> Mapping[str, tuple[str, ...]]:
+        """Contents of the `<meta>` tags by lower-cased `name`, `property`, `itemprop` or `http-equiv`, in order."""
+        found: dict[str, list[str]] = {}
+        for node in self.tree.css("meta"):
+            attributes = node.attributes
+            content = clean(attributes.get("content") or attributes.get("value") or "")
+            if not content:
+                continue
+            for kind in ("property", "name", "itemprop", "http-equiv"):
+                if key := attributes.get(kind):
+                    values = found.setdefault(key.strip().lower(), [])
+                    if content not in values:
+                        values.append(content)
+        return {key: tuple(values) for key, values in found.items()}
+
+    def first_meta(self, *names: str) -> tuple[str, str] | None:
+        """Give (content, name) of the first of these meta tags that the page has."""
+        for name in names:
+            if values := self.meta.get(name):
+                return values[0], name
+        return None
+
+    @cached_property
+    def json_ld(self) -> tuple[dict[str, Any], ...]:
+        """Every JSON-LD object of the page, lists and `@graph` flattened, in page order."""
+        texts = (n.text() for n in self.tree.css('script[type*="ld+json" i]'))
+        return tuple(json_ld_objects(texts))
+
+    @cached_property
+    def articles_ld(self) -> tuple[dict[str, Any], ...]:
+        """The JSON-LD objects that describe a story, plain articles before looser types."""
+        best = [o for o in self.json_ld if object_types(o) & _BEST_TYPES]
+        others = [o for o in self.json_ld if object_types(o) & (ARTICLE_TYPES - _BEST_TYPES)]
+        return tuple(best + others)
+
+    @cached_property
+    def main_articles_ld(self) -> tuple[dict[str, Any], ...]:
+        """The JSON-LD objects that describe this page's story and not one it links to, best first.
+
+        An object is about another page when it names a URL that is not this page's and its headline is
+        not in this page's titles; with a single object there is nothing to choose.
+        """
+        candidates = self.articles_ld
+        if len(candidates) < 2:
+            return candidates
+        here = {url_key(url) for url in (self.url, *self.meta.get("og:url", ()), self.canonical_link) if url}
+        titles = " ".join((self.title, *self.meta.get("og:title", ()), *self.first_headings)).casefold()
+
+        def rank(item: dict[str, Any]) -> int:
+            headline = next(strings(item.get("headline") or item.get("name")), "")
+            if headline and clean_markup(headline).casefold() in titles:
+                return 0
+            urls = [
+                *strings(item.get("mainEntityOfPage"), "@id", "url"),
+                *strings(item.get("url")),
+                *strings(item.get("@id")),
+            ]
+            keys = {url_key(url.partition("#")[0]) for value in urls[:4] if (url := resolve(value, self.url))}
+            if keys & here:
+                return 0
+            return 2 if keys and here else 1
+
+        ranked = sorted(candidates, key=rank)
+        best = rank(ranked[0])
+        return tuple(item for item in ranked if rank(item) == best)
+
+    @cached_property
+    def first_headings(self) -> tuple[str, ...]:
+        """The texts of the page's first few h1 elements."""
+        return tuple(text for node in self.tree.css("h1")[:5] if (text := clean(node.text())))
+
+    @cached_property
+    def canonical_link(self) -> str | None:
+        """The URL of `<link rel=canonical>`, absolute (RFC 6596)."""
+        node = self.tree.css_first('link[rel~="canonical" i]')
+        return self.absolute(node.attributes.get("href")) if node else None
+
+    @cached_property
+    def site_names(self) -> tuple[str, ...]:
+        """What the page calls its site: og:site_name, publisher, application name, and the host's own name."""
+        names: list[str] = []
+        for key in (
+            "og:site_name",
+            "application-name",
+            "apple-mobile-web-app-title",
+            "twitter:app:name:iphone",
+            "publisher",
+        ):
+            names += self.meta.get(key, ())
+        for item in self.json_ld:
+            if object_types(item) & _SITE_TYPES:
+                names += strings(item.get("name"))
+            names += strings(item.get("publisher"), "name")
+        if self.url:
+            domain = site_domain(host(self.url))
+            names += [domain, domain.partition(".")[0]]
+        return tuple(dict.fromkeys(text for name in names if (text := clean_markup(name)) and len(text) < 80))
+
+    @cached_property
+    def title(self) -> str:
+        """The text of `<title>`, '' without one; an `<svg>` may have a title too and is not asked."""
+        node = self.tree.css_first("head title") or self.tree.css_first("title")
+        return clean(node.text()) if node else ""
+
+    @cached_property
+    def language(self) -> str | None:
+        """What `<html lang>` says, as it stands."""
+        root = self.tree.root
+        attributes = root.attributes if root else {}
+        return attributes.get("lang") or attributes.get("xml:lang") or None
+
+    @cached_property
+    def base_url(self) -> str | None:
+        """What relative links are relative to: `<base href>` or the page's own URL."""
+        node = self.tree.css_first("base[href]")
+        href = node.attributes.get("href") if node else None
+        return (resolve(href, self.url) if href else None) or self.url
+
+    def absolute(self, href: str | None) -> str | None:
+        """Give the http(s) URL behind an attribute, or None if it is none."""
+        return resolve(href, self.base_url) if href else None
+
+    def itemprops(self, name: str) -> Iterator[LexborNode]:
+        """Yield the visible elements with this microdata property, in page order."""
+        yield from self.tree.css(f'[itemprop~="{name}"]')

@@ -1,0 +1,62 @@
+"""The pictures inside the story, with caption and credit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from selectolax.lexbor import LexborNode
+
+from scraper.extract.document import Document
+from scraper.extract.text_of import clean, seen_text
+from scraper.models import Image
+
+MAX_IMAGES = 40
+_CREDIT_CLASS = '[class*="credit" i], [class*="copyright" i], [class*="source" i], [itemprop*="copyrightHolder"], small'
+_CREDIT = re.compile(
+    r"\s*[(（\[]?(?:photo(?:graph)?|image|picture|foto|bild|credits?|crédit(?: photo)?|fuente|quelle|写真)\s*(?:by|von|:|：|=|/)\s*"
+    r"(.{2,80}?)[)）\]]?\.?$",
+    re.IGNORECASE,
+)
+_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
+
+
+def images_in(nodes: Sequence[LexborNode], document: Document) -> tuple[Image, ...]:
+    """Give the pictures below some elements, in page order; those without a caption too if they stand in a figure."""
+    found: dict[str, Image] = {}
+    for node in nodes:
+        for figure in node.css("figure")[:MAX_IMAGES]:
+            for image in _figure(figure, document):
+                found.setdefault(image.url, image)
+    return tuple(found.values())[:MAX_IMAGES]
+
+
+def _figure(figure: LexborNode, document: Document) -> Iterator[Image]:
+    picture = figure.css_first("img")
+    url = _address(picture, document) if picture else None
+    if url is None:
+        return
+    caption_node = figure.css_first("figcaption")
+    caption = credit = ""
+    if caption_node is not None:
+        credit_node = caption_node.css_first(_CREDIT_CLASS)
+        caption = seen_text(caption_node)
+        if credit_node is not None:
+            credit = seen_text(credit_node)
+            caption = clean(caption.replace(credit, " ", 1))
+        elif match := _CREDIT.search(caption):
+            credit = match[1]
+            caption = caption[: match.start()].rstrip(" .–—|-") + (
+                "." if caption[: match.start()].rstrip().endswith(".") else ""
+            )
+    credit = _CREDIT.sub(r"\1", credit) if _CREDIT.match(credit) else credit
+    yield Image(url, caption or None, credit.strip("()[] ") or None)
+
+
+def _address(picture: LexborNode, document: Document) -> str | None:
+    attributes = picture.attributes
+    for name in _SOURCES:
+        value = attributes.get(name) or ""
+        if value and not value.startswith("data:"):
+            return document.absolute(value.split(",")[0].split()[0])
+    return None

@@ -1,0 +1,173 @@
+"""What a page says of itself as a whole: site, language, canonical URL, free or not, lead image."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scraper.extract.document import Document
+from scraper.extract.headline import fold
+from scraper.extract.json_ld import object_types, strings
+from scraper.extract.text_of import clean_markup
+from scraper.models import Found, Image
+from scraper.urls import canonical_url, host, same_site, site_domain, url_key
+
+MAX_IMAGES = 50
+_TITLE_TAIL = re.compile(r"\s+[|–—·•:»-]\s+")
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.].*)?", re.IGNORECASE)
+_TRADITIONAL = frozenset({"TW", "HK", "MO"})
+
+
+def sites(document: Document) -> Iterator[Found[str]]:
+    """Yield candidates for the site's name, most trusted first; the domain comes last."""
+    for name in ("og:site_name",):
+        for value in document.meta.get(name, ())[:1]:
+            yield Found(clean_markup(value), name)
+    for item in document.main_articles_ld:
+        for value in strings(item.get("publisher"), "name"):
+            yield Found(clean_markup(value), "json-ld publisher")
+    for item in document.json_ld:
+        if object_types(item) & {"WebSite", "NewsMediaOrganization"}:
+            for value in strings(item.get("name")):
+                yield Found(clean_markup(value), "json-ld site")
+    for name in ("application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher"):
+        for value in document.meta.get(name, ())[:1]:
+            yield Found(clean_markup(value), name)
+    yield from _title_tail(document)
+    if document.url and (hostname := host(document.url)):
+        yield Found(site_domain(hostname), "domain")
+
+
+def _title_tail(document: Document) -> Iterator[Found[str]]:
+    """Yield the last part of `<title>` when the heading is the first part or the domain agrees."""
+    parts = _TITLE_TAIL.split(document.title)
+    if len(parts) < 2 or not 2 <= len(parts[-1]) <= 40:
+        return
+    tail = parts[-1]
+    domain = site_domain(host(document.url)).partition(".")[0] if document.url else ""
+    beginning = fold(document.title[: -len(tail)])
+    if (domain and domain == fold(tail).replace(" ", "")) or any(fold(h) == beginning for h in document.first_headings):
+        yield Found(tail, "title")
+
+
+def languages(document: Document) -> Iterator[Found[str]]:
+    """Yield candidates for the language as BCP 47, region dropped: language, and script where it matters."""
+    for item in document.main_articles_ld:
+        for value in strings(item.get("inLanguage"), "alternateName", "name"):
+            yield from _tagged(value, "json-ld inLanguage")
+    if document.language:
+        yield from _tagged(document.language, "html lang")
+    for name in ("og:locale", "content-language", "language", "dc.language", "dcterms.language"):
+        for value in document.meta.get(name, ())[:1]:
+            yield from _tagged(value, name)
+
+
+def _tagged(value: str, source: str) -> Iterator[Found[str]]:
+    if tag := language_tag(value):
+        yield Found(tag, source)
+
+
+def language_tag(value: str) -> str | None:
+    """Reduce a language tag to language and script, or None when it is none (RFC 5646).
+
+    >>> language_tag("en-US"), language_tag("zh_TW"), language_tag("Deutsch")
+    ('en', 'zh-Hant', None)
+    """
+    match = _LANGUAGE.fullmatch(value.strip().partition(",")[0].strip())
+    if match is None:
+        return None
+    language, script, region = match[1].lower(), match[2], (match[3] or "").upper()
+    language = {"iw": "he", "in": "id", "jp": "ja", "cz": "cs", "gr": "el", "ua": "uk"}.get(language, language)
+    if language == "zh":
+        script = script or ("Hant" if region in _TRADITIONAL else None)
+    return f"{language}-{script.title()}" if script else language
+
+
+def canonical_urls(document: Document) -> Iterator[Found[str]]:
+    """Yield candidates for the page's own URL: what it claims, then where it was read.
+
+    A claim counts only within the same registrable domain, and not when it names the front page.
+    Whether to trust it over the address is the archive's to decide (RFC 6596).
+    """
+    claims = [(document.canonical_link, "link canonical")]
+    claims += [(document.absolute(url), "og:url") for url in document.meta.get("og:url", ())[:1]]
+    for url, source in claims:
+        if url is None or (clean := canonical_url(url)) is None:
+            continue
+        if document.url and (not same_site(clean, document.url) or (_is_front(clean) and not _is_front(document.url))):
+            continue
+        yield Found(clean, source)
+    if document.url and (clean := canonical_url(document.url)):
+        yield Found(clean, "address")
+
+
+def _is_front(url: str) -> bool:
+    return "/" not in url_key(url) and "?" not in url_key(url)
+
+
+def is_free(document: Document) -> Iterator[Found[bool]]:
+    """Yield what the page says about being free to read (https://schema.org/isAccessibleForFree)."""
+    for item in document.main_articles_ld:
+        value = item.get("isAccessibleForFree")
+        if isinstance(value, bool):
+            yield Found(value, "json-ld isAccessibleForFree")
+        elif isinstance(value, str) and value.strip().lower() in (
+            "true",
+            "false",
+            "http://schema.org/true",
+            "http://schema.org/false",
+        ):
+            yield Found(value.strip().lower().endswith("true"), "json-ld isAccessibleForFree")
+    for value in document.meta.get("article:content_tier", ())[:1]:
+        if value.lower() in ("free", "metered", "locked"):
+            yield Found(value.lower() == "free", "article:content_tier")
+
+
+def lead_images(document: Document) -> Iterator[Found[Image]]:
+    """Yield the images that the page names as the story's own, without those of the text."""
+    for item in document.main_articles_ld:
+        value = item.get("image")
+        for entry in value if isinstance(value, list) else [value]:
+            url = next(strings(entry, "url", "contentUrl", "@id"), None)
+            if absolute := document.absolute(url):
+                caption = credit = None
+                if isinstance(entry, dict):
+                    caption = clean_markup(next(strings(entry.get("caption") or entry.get("description")), "")) or None
+                    credit = (
+                        clean_markup(
+                            next(
+                                strings(
+                                    entry.get("creditText") or entry.get("creator") or entry.get("author"),
+                                    "name",
+                                ),
+                                "",
+                            )
+                        )
+                        or None
+                    )
+                yield Found(Image(absolute, caption, credit), "json-ld image")
+    for name in ("og:image", "og:image:url", "twitter:image"):
+        for value in document.meta.get(name, ())[:1]:
+            if absolute := document.absolute(value):
+                alt = clean_markup(next(iter(document.meta.get("og:image:alt", ())), "")) if name == "og:image" else ""
+                yield Found(Image(absolute, alt or None), name)
+
+
+def merge_images(leads: Iterator[Found[Image]], shown: tuple[Image, ...]) -> tuple[Image, ...]:
+    """Put the lead image first and each picture once, with the caption and credit that any copy has.
+
+    Two URLs that differ in their query or in a size are one picture.
+    """
+    merged: dict[str, Image] = {}
+    lead = next((found.value for found in leads), None)
+    for image in ((lead,) if lead else ()) + shown:
+        key = _SIZE.sub("", image.url.partition("?")[0].rpartition("/")[2]) or image.url
+        known = merged.get(key)
+        if known is None:
+            merged[key] = image
+        else:
+            merged[key] = Image(known.url, image.caption or known.caption, image.credit or known.credit)
+    return tuple(merged.values())[:MAX_IMAGES]
+
+
+_SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|@\dx")

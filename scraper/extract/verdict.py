@@ -1,0 +1,234 @@
+"""Whether a page is a story at all, or a wall, an error, a front, an empty shell.
+
+Servers say 200 to everything, so only the page can tell. Each rule asks for two things at once, a sign and
+little prose: a story about cookies or about the number 404 stays a story.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from scraper.extract.blocks import count_words
+from scraper.extract.document import Document
+from scraper.extract.json_ld import object_types
+from scraper.models import Found, Verdict
+from scraper.urls import url_key
+
+WALL_WORDS = 350  # a page with more prose than this is no wall; walls measured have under 250
+ERROR_WORDS = 120
+ERROR_SHARE = 0.3  # of a headline: a story may mention an error, an error page says little else
+STUB_WORDS = 25  # with fewer words there is nothing to read
+LISTING_LINKS = 12  # headings that are links
+TEASER_WORDS = 150
+TEASER_SHARE = 0.6  # of the length that structured data promises
+
+_CHALLENGE_MARKS = (
+    "#challenge-form, #challenge-running, #cf-wrapper, .cf-browser-verification, #px-captcha, .px-captcha-container, "
+    "#captcha-form, .g-recaptcha, .h-captcha, #sec-if-cpt-container, iframe[src*='captcha'], "
+    "script[src*='challenge-platform/h']"
+)
+_CONSENT_URL = re.compile(
+    r"^(?:consent|privacy|cmp|guce|myprivacy|cookie)[.-]"
+    r"|/(?:consent|cookiewall|zustimmung|privacy-gate|pur-abo)\b"
+)
+_APP_ROOTS = "#root, #app, #__next, #__nuxt, #react-root, app-root, [ng-app], [data-reactroot]"
+_LIVE_CLASS = '[class*="live-blog" i], [class*="liveblog" i], [class*="live-post" i], [class*="live-update" i], [id*="liveblog" i]'
+_WALL_CLASS = (
+    '[class*="paywall" i], [id*="paywall" i], [class*="regwall" i], [class*="piano-" i], [class*="subscriber-only" i], '
+    '[class*="premium-wall" i], [data-paywall], [class*="article-locked" i], [class*="paid-content" i]'
+)
+_FRONT_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the fields found, as far as a verdict needs it; `words` counts the body's."""
+
+    headline: str | None
+    words: int
+    body: str
+    has_date: bool
+    has_authors: bool
+    is_free: bool | None
+
+
+def verdicts(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
+    """Yield what the page may be, the first being what it is.
+
+    Raises nothing; a page that shows no other sign is an article if it has prose, and empty if not.
+    """
+    page_text = _PageText(document)
+    yield from _challenge(document, signs, page_text)
+    yield from _consent(document, signs, page_text)
+    yield from _missing(document, signs)
+    yield from _live(document, signs)
+    yield from _shell(document, signs, page_text)
+    yield from _listing(document, signs)
+    yield from _teaser(document, signs, page_text)
+    if signs.words >= STUB_WORDS or (signs.words and signs.headline and (signs.has_date or signs.has_authors)):
+        yield Found(Verdict.ARTICLE, "prose")
+    yield Found(Verdict.EMPTY, "no prose")
+
+
+def text_verdict(headline: str | None, body: str) -> Verdict:
+    """Tell what a page was of which only the text is left: there is no markup to ask."""
+    words = count_words(body)
+    folded = _fold(body)
+    if words <= WALL_WORDS and len(_says("consent", folded)) >= 3:
+        return Verdict.CONSENT
+    if words <= ERROR_WORDS:
+        if _says("challenge", _fold(headline)) or _says("challenge", folded):
+            return Verdict.CHALLENGE
+        said = _says("missing", _fold(headline))
+        if said and sum(map(len, said)) >= ERROR_SHARE * len(headline or ""):
+            return Verdict.MISSING
+    return Verdict.ARTICLE if words >= STUB_WORDS else Verdict.EMPTY
+
+
+class _PageText:
+    """The page's whole text, folded, read only if a rule asks for it."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._text: str | None = None
+
+    def __str__(self) -> str:
+        if self._text is None:
+            body = self._document.tree.body
+            text = body.text(separator=" ")[:20_000] if body else ""
+            self._text = " ".join(text.replace("’", "'").split()).casefold()
+        return self._text
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Mapping[str, re.Pattern[str]]:
+    table = json.loads((files("scraper.extract") / "walls.json").read_text("utf-8"))
+    return {
+        kind: re.compile("|".join(map(re.escape, sorted(phrases, key=len, reverse=True))))
+        for kind, phrases in table.items()
+    }
+
+
+def _says(kind: str, text: str) -> set[str]:
+    """Give the different phrases of a kind that a folded text has."""
+    return set(_phrases()[kind].findall(text))
+
+
+def _fold(text: str | None) -> str:
+    return " ".join((text or "").replace("’", "'").split()).casefold()
+
+
+def _challenge(document: Document, signs: Signs, page: _PageText) -> Iterator[Found[Verdict]]:
+    if signs.words > ERROR_WORDS:
+        return
+    if _says("challenge", _fold(document.title)) or _says("challenge", _fold(signs.headline)):
+        yield Found(Verdict.CHALLENGE, "title")
+    elif document.tree.css_first(_CHALLENGE_MARKS) and not signs.has_date:
+        yield Found(Verdict.CHALLENGE, "markup")
+    elif _says("challenge", str(page)) and len(str(page)) < 2_000 and not signs.has_date:
+        yield Found(Verdict.CHALLENGE, "wording")
+
+
+def _consent(document: Document, signs: Signs, page: _PageText) -> Iterator[Found[Verdict]]:
+    if signs.words > WALL_WORDS:
+        return
+    if document.url and _CONSENT_URL.search(url_key(document.url)):
+        yield Found(Verdict.CONSENT, "address")
+        return
+    if document.main_articles_ld and signs.words > STUB_WORDS:
+        return
+    in_body = _says("consent", _fold(signs.body))
+    if len(in_body) >= 3 or (len(in_body) >= 2 and _says("consent", _fold(signs.headline or document.title))):
+        yield Found(Verdict.CONSENT, "wording of the text")
+    elif signs.words < STUB_WORDS and len(_says("consent", str(page))) >= 3:
+        yield Found(Verdict.CONSENT, "wording of the page")
+
+
+def _missing(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
+    if signs.words > ERROR_WORDS or signs.has_date:
+        return
+    for text, source in ((document.title, "title"), (signs.headline, "headline")):
+        folded = _fold(text)
+        said = _says("missing", folded)
+        if said and sum(map(len, said)) >= ERROR_SHARE * len(folded):
+            yield Found(Verdict.MISSING, source)
+            return
+    if _says("missing", _fold(signs.body[:300])) and signs.words < 80 and not signs.has_authors:
+        yield Found(Verdict.MISSING, "wording of the text")
+
+
+def _live(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
+    if any("LiveBlogPosting" in object_types(item) for item in document.main_articles_ld):
+        yield Found(Verdict.LIVE, "json-ld LiveBlogPosting")
+    elif signs.words > STUB_WORDS and len(document.tree.css(_LIVE_CLASS)) >= 3 and len(document.tree.css("time")) >= 3:
+        yield Found(Verdict.LIVE, "markup")
+
+
+def _shell(document: Document, signs: Signs, page: _PageText) -> Iterator[Found[Verdict]]:
+    if signs.words >= STUB_WORDS:
+        return
+    root = document.tree.css_first(_APP_ROOTS)
+    is_bare = root is not None and len((root.text() or "").split()) < STUB_WORDS
+    if is_bare and document.tree.css_first("script"):
+        yield Found(Verdict.SHELL, "empty application root")
+        return
+    for node in document.tree.css("noscript")[:20]:
+        if _says("shell", _fold(node.text())) and len(str(page)) < 1_500:
+            yield Found(Verdict.SHELL, "noscript")
+            return
+    if _says("shell", str(page)) and len(str(page)) < 1_500:
+        yield Found(Verdict.SHELL, "wording")
+
+
+def _listing(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
+    is_story = bool(document.main_articles_ld) or "article" in document.meta.get("og:type", ())
+    linked = _linked_headings(document)
+    if document.url and not is_story and url_key(document.url).partition("/")[2] == "" and linked >= LISTING_LINKS // 2:
+        yield Found(Verdict.LISTING, "front page")
+        return
+    if is_story:
+        return
+    named = any(object_types(item) & _FRONT_TYPES for item in document.json_ld) and not signs.has_date
+    if named and linked >= LISTING_LINKS // 2 and signs.words < WALL_WORDS:
+        yield Found(Verdict.LISTING, "json-ld type")
+    elif linked >= LISTING_LINKS and signs.words < 15 * linked and not (signs.has_date and signs.has_authors):
+        yield Found(Verdict.LISTING, "linked headings")
+    elif signs.words < STUB_WORDS and not signs.has_date and len(document.tree.css("a[href]")) >= 3 * LISTING_LINKS:
+        yield Found(Verdict.LISTING, "links")
+
+
+def _linked_headings(document: Document) -> int:
+    """Count headings that are links, or hold little else, outside menus: the shape of a list of stories."""
+    return len(document.tree.css("h1 a[href], h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3, a[href] h4"))
+
+
+def _teaser(document: Document, signs: Signs, page: _PageText) -> Iterator[Found[Verdict]]:
+    promised = _promised_words(document)
+    if signs.is_free is False and promised and signs.words < TEASER_SHARE * promised:
+        yield Found(Verdict.TEASER, "shorter than json-ld says")
+        return
+    if signs.words >= WALL_WORDS or signs.words < 5:
+        return
+    said = _says("teaser", str(page))
+    if signs.is_free is False and (signs.words < TEASER_WORDS or said):
+        yield Found(Verdict.TEASER, "not free, and short")
+    elif signs.is_free is not True and said and document.tree.css_first(_WALL_CLASS):
+        yield Found(Verdict.TEASER, "paywall markup and wording")
+
+
+def _promised_words(document: Document) -> int:
+    """Give how many words structured data says the story has, 0 if it does not say."""
+    for item in document.main_articles_ld:
+        if isinstance(body := item.get("articleBody"), str) and len(body) > 400:
+            return body.count(" ") + 1
+        count = item.get("wordCount")
+        if isinstance(count, str) and count.isdigit():
+            count = int(count[:7])
+        if isinstance(count, int) and not isinstance(count, bool) and 0 < count < 100_000:
+            return count
+    return 0

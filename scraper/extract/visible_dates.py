@@ -1,0 +1,194 @@
+"""The dates that a reader sees near the headline, and how much each looks like the story's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from scraper.extract.lines import Line, Lines, names_of
+from scraper.extract.text_of import clean
+from scraper.extract.timestamps import read_timestamp
+from scraper.extract.wordings import words
+from scraper.extract.written_dates import WrittenDate, written_dates
+
+MAX_LINE_CHARS = 240  # a longer text is prose
+MAX_CLOCK_CHARS = 16  # "14:53 Uhr MESZ"
+MAX_CANDIDATES = 60
+NEAR = 60  # lines
+MIN_SCORE = 1.0  # best day accuracy on development pages that have no structured date
+SURE_SCORE = 4.0  # from here on more often right than `<meta name=date>`
+
+_MAY_BE_DATE = re.compile(r"\d\D{0,30}\d\d|\d[年년]")
+_DATE_NAMES = re.compile(
+    r"date|datum|fecha|data(?![a-z-])|publi|posted|created|entry-meta|post-meta|article-meta|timestamp|dateline|byline"
+    r"|pubdate|(?<![a-z])time(?![a-z]*line)|meta(?![a-z])|author|article-?info|post-?info"
+)
+_OTHER_NAMES = re.compile(
+    r"comment|kommentar|relat|teaser|sidebar|footer|widget|copyright|event|recent|popular|most|more-|latest|promo"
+    r"|card|listing|archive|calendar|(?<![a-z])nav|menu|breadcrumb|caption|gallery|recommend|read-?more"
+    r"|signature|profile|disqus|reply|replies|aside|ticker|weather|veranstalt|slider|swiper|carousel|tweet|expire"
+    r"|availab|quote|(?<![a-z])next|(?<![a-z])prev"
+)
+_OUTER_NAMES = re.compile(
+    r"comment|relat|sidebar|footer|widget|recent|popular|latest|promo|teaser|archive|calendar|recommend|carousel"
+    r"|twitter-tweet|respond"
+)
+_NOT_HERE = frozenset({"nav", "footer", "aside", "blockquote", "figcaption", "td", "form"})
+_UPDATE_NAMES = re.compile(r"updated|modified|dateModified", re.IGNORECASE)
+_DATE_ATTRIBUTES = ("datetime", "content", "title", "data-datetime", "data-timestamp")
+_TIME_TAGS = frozenset({"time", "abbr", "relative-time", "time-ago", "local-time"})
+_NOT_WORD = re.compile(r"[\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleDate:
+    """A date seen on the page. The higher its score, the more it looks like the story's own."""
+
+    value: datetime | date
+    score: float
+    is_update: bool
+    place: int
+
+
+def visible_dates(lines: Lines, languages: tuple[str, ...], *, month_first: bool) -> list[VisibleDate]:
+    """Give the dates seen around the headline, the most likely first; those of equal score in reading order."""
+    found: list[VisibleDate] = []
+    seen: set[int] = set()
+    for part in (lines.after, lines.before):
+        for index, line in enumerate(part):
+            raw = line.raw
+            is_time = line.node.tag in _TIME_TAGS
+            if is_time or (len(raw) <= MAX_LINE_CHARS and _MAY_BE_DATE.search(raw)):
+                if is_time and line.node.mem_id in seen:
+                    continue
+                seen.add(line.node.mem_id)
+                found += _in_line(line, part, index, lines.has_headline, languages, month_first)
+                if len(found) >= MAX_CANDIDATES:
+                    break
+    return sorted(found, key=lambda item: -item.score)
+
+
+def _in_line(
+    line: Line, part: Sequence[Line], index: int, has_headline: bool, languages: tuple[str, ...], month_first: bool
+) -> Iterator[VisibleDate]:
+    text = line.text[:MAX_LINE_CHARS]
+    dates = list(written_dates(text, languages, month_first=month_first))
+    if len(dates) < 2 and (exact := _attribute(line, dates, month_first)) is not None:
+        whole = dates[0] if dates else WrittenDate(exact, 0, len(text))
+        dates = [WrittenDate(exact, whole.start, whole.end)]
+    if not dates:
+        return
+    context = _context(line, has_headline)
+    before = _neighbour(part, index - 1 if line.place > 0 else index + 1)
+    for written in dates:
+        label = (before + " " + text[: written.start])[-40:] if written.start < 4 else text[: written.start][-40:]
+        is_update = bool(_label("updated", languages).search(label)) or bool(_UPDATE_NAMES.search(names_of(line.node)))
+        score = context + _purity(text, written)
+        if is_update:
+            score -= 1.5
+        elif _label("published", languages).search(label):
+            score += 1.0
+        value = written.value
+        if not isinstance(value, datetime):
+            value = _completed(value, part, index, languages)
+        if isinstance(value, datetime):
+            score += 0.7
+        if written.is_doubtful:
+            score -= 0.5
+        yield VisibleDate(value, score, is_update, line.place)
+
+
+def _attribute(line: Line, dates: list[WrittenDate], month_first: bool) -> datetime | date | None:
+    """Give what the element says in data of the one date that it shows, if it does not say another day."""
+    node: LexborNode | None = line.node
+    for _ in range(2):
+        if node is None:
+            break
+        attributes = node.attributes
+        for name in _DATE_ATTRIBUTES if attributes else ():
+            value = attributes.get(name)
+            if not value or (name == "title" and node.tag not in _TIME_TAGS):
+                continue
+            moment = read_timestamp(value, ("en",), month_first=month_first)
+            if moment is None:
+                continue
+            if not dates:
+                return moment if node.tag in _TIME_TAGS or "datetime" in name else None
+            return moment if abs(day_of(moment) - day_of(dates[0].value)) <= timedelta(days=1) else None
+        node = node.parent
+    return None
+
+
+def day_of(moment: datetime | date) -> date:
+    """Give the calendar day of a moment, in its own offset."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _completed(day: date, part: Sequence[Line], index: int, languages: tuple[str, ...]) -> datetime | date:
+    """Add the time of day that stands in one of the next two lines, when it stands there alone."""
+    for near in part[index + 1 : index + 3]:
+        if len(near.raw) <= MAX_CLOCK_CHARS * 2 and len(text := near.text) <= MAX_CLOCK_CHARS:
+            joined = next(written_dates(f"{day.isoformat()} {text}", languages), None)
+            if joined and isinstance(joined.value, datetime):
+                return joined.value
+    return day
+
+
+def _neighbour(part: Sequence[Line], index: int) -> str:
+    if 0 <= index < len(part) and len(part[index].raw) <= 60:
+        return clean(part[index].raw)
+    return ""
+
+
+def _context(line: Line, has_headline: bool) -> float:
+    """Score where the line stands: its distance from the headline, its elements' tags and names."""
+    nodes = line.around()
+    tags = {node.tag for node in nodes}
+    names = " ".join(names_of(node) for node in nodes[:3]).lower()
+    outer = " ".join(names_of(node) for node in nodes[3:]).lower()
+    if not has_headline:
+        score = 1 - line.place / 100
+    elif line.place > 0:
+        score = 3 - line.place / 20 if line.place <= NEAR else -1 - line.place / 300
+    elif line.place == 0:
+        score = -3.0
+    else:
+        score = 2.0 + line.place / 15
+    if _DATE_NAMES.search(names):
+        score += 2
+    if _OTHER_NAMES.search(names):
+        score -= 3
+    if _OUTER_NAMES.search(outer):
+        score -= 1
+    if nodes and "time" in (nodes[0].tag, nodes[1].tag if len(nodes) > 1 else ""):
+        score += 1.5
+    if tags & _NOT_HERE:
+        score -= 2
+    if nodes and nodes[0].tag in ("p", "em", "strong", "b", "i", "a", "span") and _stands_in_prose(nodes):
+        score -= 3
+    return score
+
+
+def _stands_in_prose(nodes: Sequence[LexborNode]) -> bool:
+    for node in nodes[:3]:
+        if node.tag in ("p", "li"):
+            return len(node.text()) > MAX_LINE_CHARS
+    return False
+
+
+def _purity(text: str, written: WrittenDate) -> float:
+    """Score how little else the line says."""
+    rest = _NOT_WORD.sub(" ", text[: written.start] + text[written.end :]).strip()
+    return -min(len(rest), 160) / 40 + (0.7 if written.start <= 25 else 0.0)
+
+
+@lru_cache(maxsize=128)
+def _label(key: str, languages: tuple[str, ...]) -> re.Pattern[str]:
+    names = tuple(dict.fromkeys((*languages, "en"))) if languages else ()
+    alternatives = sorted((re.escape(word) for word in words(key, names) if len(word) > 2), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)[^\d]{{0,24}}$", re.IGNORECASE)

@@ -1,0 +1,9 @@
+"""Fetching: the only layer that opens a socket. Give it a URL, get a Page."""
+
+from __future__ import annotations
+
+from scraper.fetch.client import Fetcher
+from scraper.fetch.limits import Limits
+from scraper.fetch.robots import RobotsText
+
+__all__ = ["Fetcher", "Limits", "RobotsText"]

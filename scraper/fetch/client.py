@@ -1,0 +1,288 @@
+"""Fetching a page politely: robots first, every hop checked, tried again where that may help.
+
+url ─► robots allow? ─► exchange (≤ 3 tries) ─► redirect? ─► next hop, checked the same way ─► Page
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import time
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from scraper.errors import ComeBackLater, Disallowed, FetchError, ForbiddenAddress
+from scraper.fetch.addresses import is_public, literal
+from scraper.fetch.limits import Limits
+from scraper.fetch.network import NotPublicError, Resolve, system_resolve
+from scraper.fetch.retry import PASSING, backoff, moment, retry_after
+from scraper.fetch.robots import RobotsText, decode_robots, product_token
+from scraper.fetch.transport import Answer, Transport, TransportError
+from scraper.models import Page, Validators
+from scraper.urls import host, resolve, without_credentials
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"
+
+
+DEFAULT_LIMITS = Limits()
+
+
+class Fetcher:
+    """Fetches pages for one user agent; an asynchronous context manager, to be shared by concurrent tasks.
+
+    `allow_private` names hosts, as `host` or `host:port`, whose addresses need not be public; it speaks for
+    those hosts alone, wherever redirects lead. `robots_read` keeps what each origin's robots.txt said.
+    """
+
+    def __init__(
+        self,
+        user_agent: str,
+        *,
+        limits: Limits = DEFAULT_LIMITS,
+        allow_private: Collection[str] = (),
+        obey_robots: bool = True,
+        resolve_name: Resolve = system_resolve,
+    ) -> None:
+        self.user_agent = user_agent
+        self.limits = limits
+        self.robots_read: dict[str, RobotsText] = {}
+        self._product = product_token(user_agent)
+        self._allow_private = frozenset(name.lower() for name in allow_private)
+        self._obey_robots = obey_robots
+        self._resolve_name = resolve_name
+        self._transports: dict[str, Transport] = {}
+        self._robots_locks: dict[str, asyncio.Lock] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for transport in self._transports.values():
+            with suppress(Exception):  # closing is a courtesy; a connection that breaks now has done its work
+                await transport.aclose()
+        self._transports.clear()
+
+    async def get(self, url: str, *, validators: Validators | None = None) -> Page:
+        """Fetch a page, following redirects; with validators, ask only whether it has changed.
+
+        The page may have any status below 500 but 429: a 404 is an answer.
+
+        Raises: Disallowed, ForbiddenAddress, ComeBackLater and, for every other failure, FetchError.
+        """
+        shown = without_credentials(url)
+        started = time.monotonic()
+        current = resolve(url)
+        if current is None:
+            raise FetchError(shown, "it is no http or https address")
+        hops: list[str] = []
+        clock = _Clock(self.limits.total_seconds)
+        while True:
+            if self._obey_robots:
+                await self._ask_robots(current, shown, clock)
+            conditions = _conditions(validators)
+            answer = await self._try(current, shown, conditions, self.limits.page_bytes, clock)
+            if answer.status not in REDIRECTS or answer.header("location") is None:
+                break
+            current = self._next_hop(current, answer, hops, shown)
+        if answer.status == 304 and not conditions:
+            raise FetchError(shown, "the server says 'not modified' though it was not asked", status=304)
+        return Page(
+            url=without_credentials(current),
+            requested_url=shown,
+            status=answer.status,
+            headers=answer.headers,
+            body=answer.body,
+            fetched_at=datetime.now(UTC),
+            elapsed_seconds=time.monotonic() - started,
+            redirects=tuple(hops),
+        )
+
+    def _next_hop(self, current: str, answer: Answer, hops: list[str], shown: str) -> str:
+        """Give where a redirect leads and note where it came from."""
+        hops.append(without_credentials(current))
+        location = answer.header("location") or ""
+        with suppress(UnicodeError):
+            location = location.encode("latin-1").decode("utf-8")
+        following = resolve(location, current) if location.strip() else None
+        chain = " → ".join(hops)
+        if following is None:
+            raise FetchError(
+                shown, f"it redirects to {without_credentials(location)[:200]!a}, which is no web page ({chain})"
+            )
+        if without_credentials(following) in hops:
+            raise FetchError(shown, f"it redirects in a circle ({chain} → {without_credentials(following)})")
+        if len(hops) > self.limits.redirects:
+            raise FetchError(shown, f"it redirects more than {self.limits.redirects} times ({chain})")
+        return following
+
+    async def _try(
+        self,
+        url: str,
+        shown: str,
+        conditions: Mapping[str, str],
+        max_bytes: int,
+        clock: _Clock,
+        *,
+        tries: int | None = None,
+        may_cut: bool = False,
+    ) -> Answer:
+        """Ask one URL, again where that may help.
+
+        Raises: FetchError and its subclasses, always about `shown`.
+        """
+        tries = tries or self.limits.tries
+        bare = without_credentials(url)
+        headers = {"User-Agent": self.user_agent, "Accept": ACCEPT, **conditions, **_authorization(url)}
+        for attempt in range(1, tries + 1):
+            wait = backoff(attempt, self.limits.first_wait_seconds)
+            try:
+                seconds = min(self.limits.request_seconds, clock.left())
+                async with asyncio.timeout(seconds):
+                    transport = self._transport(bare, shown)
+                    answer = await transport.exchange(bare, headers, max_bytes=max_bytes, may_cut=may_cut)
+            except NotPublicError as error:
+                raise ForbiddenAddress(shown, f"{error}, which is not public") from error
+            except TimeoutError as error:
+                failure = FetchError(shown, f"{host(bare)} did not finish its answer within {seconds:.0f} s")
+                if attempt == tries or clock.left() <= wait:
+                    raise failure from error
+            except TransportError as error:
+                failure = FetchError(shown, _about(bare, shown, str(error)))
+                if not error.is_passing or attempt == tries or clock.left() <= wait:
+                    raise failure from error
+            else:
+                if answer.status not in PASSING:
+                    return answer
+                now = datetime.now(UTC)
+                asked = retry_after(answer.header("retry-after"), now)
+                if asked is not None and asked > self.limits.retry_after_seconds:
+                    at = moment(now, asked)
+                    reason = (
+                        f"the server answers {answer.status} and asks to come back after {at:%Y-%m-%d %H:%M:%S} UTC"
+                    )
+                    raise ComeBackLater(shown, _about(bare, shown, reason), at=at, status=answer.status)
+                if attempt == tries:
+                    raise FetchError(
+                        shown, _about(bare, shown, f"the server answers {answer.status}"), status=answer.status
+                    )
+                if asked is not None:
+                    wait = asked
+                    clock.allow(asked)
+            await asyncio.sleep(wait)
+        raise AssertionError("the last try returns or raises")
+
+    def _transport(self, url: str, shown: str) -> Transport:
+        origin = _origin(url)
+        transport = self._transports.get(origin)
+        if transport is None:
+            name = host(url)
+            may_be_private = bool({name, origin.partition("://")[2]} & self._allow_private)
+            address = literal(name.rstrip("."))
+            plain = name.rstrip(".")
+            is_here = plain == "localhost" or plain.endswith(".localhost") or (address and not is_public(address))
+            if is_here and not may_be_private:
+                raise ForbiddenAddress(shown, f"{name} is not a public address")
+            transport = Transport(origin, may_be_private=may_be_private, resolve=self._resolve_name)
+            self._transports[origin] = transport
+        return transport
+
+    async def _ask_robots(self, url: str, shown: str, clock: _Clock) -> None:
+        """Raise Disallowed when robots.txt forbids a URL; read it first if it is not known or a day old."""
+        origin = _origin(url)
+        async with self._robots_locks.setdefault(origin, asyncio.Lock()):
+            robots = self.robots_read.get(origin)
+            age = (datetime.now(UTC) - robots.fetched_at).total_seconds() if robots else float("inf")
+            if robots is None or age > self.limits.robots_cache_seconds:
+                robots = await self._read_robots(origin, url, shown, clock)
+                self.robots_read[origin] = robots
+        if reason := robots.forbids(without_credentials(url), self._product):
+            raise Disallowed(shown, _about(url, shown, reason))
+
+    async def _read_robots(self, origin: str, url: str, shown: str, clock: _Clock) -> RobotsText:
+        current = f"{origin}/robots.txt"
+        now = datetime.now(UTC)
+        # the page's credentials open its robots.txt too; no other host ever sees them
+        asked = current.replace("://", f"://{_userinfo(url)}@", 1) if _userinfo(url) else current
+        hops: list[str] = []
+        try:
+            while True:
+                answer = await self._try(
+                    asked, current, {}, self.limits.robots_bytes, clock, tries=min(2, self.limits.tries), may_cut=True
+                )
+                if answer.status not in REDIRECTS or answer.header("location") is None:
+                    break
+                if len(hops) >= self.limits.robots_redirects:
+                    # RFC 9309 §2.3.1.2: more redirects than this count as "unavailable", like a 404
+                    return RobotsText(origin, now, 404)
+                asked = self._next_hop(asked, answer, hops, current)
+        except ForbiddenAddress as error:
+            if host(error.url) == host(url) and not hops:
+                raise ForbiddenAddress(shown, error.reason) from error
+            return RobotsText(origin, now, reason=error.reason)
+        except FetchError as error:
+            if error.status is not None:
+                return RobotsText(origin, now, error.status)
+            return RobotsText(origin, now, reason=error.reason)
+        return RobotsText(origin, now, answer.status, decode_robots(answer.body))
+
+
+class _Clock:
+    """What is left of the time for one page; a wait that a server asked for does not count."""
+
+    def __init__(self, seconds: float) -> None:
+        self._until = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Give the seconds left, a little more than none at the least."""
+        return max(0.001, self._until - time.monotonic())
+
+    def allow(self, seconds: float) -> None:
+        """Grant more time."""
+        self._until += seconds
+
+
+def _conditions(validators: Validators | None) -> dict[str, str]:
+    """Give the headers that ask only for what has changed (RFC 9110 §13.1)."""
+    conditions = {}
+    if validators and validators.etag:
+        conditions["If-None-Match"] = validators.etag
+    if validators and validators.last_modified:
+        conditions["If-Modified-Since"] = validators.last_modified
+    return {name: value for name, value in conditions.items() if value.isascii() and value.isprintable()}
+
+
+def _origin(url: str) -> str:
+    """Give scheme, host and port of an absolute URL: `https://courier.example:8443`."""
+    scheme, _, rest = without_credentials(url).partition("://")
+    return f"{scheme}://{rest.partition('/')[0].partition('?')[0]}"
+
+
+def _userinfo(url: str) -> str:
+    authority = url.partition("://")[2].partition("/")[0]
+    return authority.rpartition("@")[0]
+
+
+def _authorization(url: str) -> dict[str, str]:
+    """Give the header for credentials that stand in the URL (RFC 7617)."""
+    from urllib.parse import unquote
+
+    if not (userinfo := _userinfo(url)):
+        return {}
+    name, _, password = userinfo.partition(":")
+    token = base64.b64encode(f"{unquote(name)}:{unquote(password)}".encode()).decode("ascii")
+    return {"Authorization": f"Basic {token}"}
+
+
+def _about(url: str, shown: str, reason: str) -> str:
+    """Name the host that failed when it is not the one that was asked for."""
+    return (
+        reason
+        if _origin(url) == _origin(resolve(shown) or shown)
+        else f"it leads to {without_credentials(url)}, and there {reason}"
+    )

@@ -1,0 +1,251 @@
+"""The join: a URL is fetched, its page read, its story archived; a saved file goes the same way without the network."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scraper.errors import FetchError, ScraperError, UnreadablePage
+from scraper.models import Article, Found, Page, Reading
+from scraper.urls import canonical_url, without_credentials
+
+if TYPE_CHECKING:
+    from scraper.archive import Archive, Stored
+    from scraper.fetch import Fetcher
+
+MAX_SAVED_BYTES = 32_000_000  # of one saved page, decompressed; the same as the reader takes
+SNIFFED_BYTES = 1445  # WHATWG MIME Sniffing §5.2 looks at as many
+MAX_BINARY_SHARE = 0.05  # of control bytes in them: random bytes have 0.1, a page with escape sequences 0.02
+
+_TOO_LARGE = f"it has more than {MAX_SAVED_BYTES:,} bytes"
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_UNKNOWN_TYPES = frozenset({"", "unknown/unknown", "application/unknown", "*/*", "application/octet-stream"})
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG\r\n", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"RIFF", "an image, a sound or a film"),
+    (b"OggS", "a sound or a film"),
+    (b"ID3", "a sound"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"\x28\xb5\x2f\xfd", "a zstandard file"),
+    (b"SQLite format 3\x00", "a database"),
+)
+_BINARY_BYTES = bytes({*range(0x20)} - {0x09, 0x0A, 0x0C, 0x0D, 0x1B})
+_BEGINS_AS_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|!--|[a-z][a-z0-9-]*[\s/>])", re.IGNORECASE)
+_END_TAG = re.compile(rb"</(?:p|div|a|span|li|ul|h[1-6]|body|html|td|article|section|script)\s*>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one URL or file, named by `source` without credentials.
+
+    `reading` is what the page says; after a 304, what the archive has. `stored` is None when nothing was to be
+    stored. `error` says why nothing could be read, `reason` why what was read is no story.
+    """
+
+    source: str
+    page: Page | None = None
+    reading: Reading | None = None
+    stored: Stored | None = None
+    error: ScraperError | None = None
+    reason: str | None = None
+
+    @property
+    def is_story(self) -> bool:
+        """Whether this gave a story, new or known."""
+        return self.reading is not None and self.error is None and self.reason is None
+
+
+async def scrape_url(url: str, fetcher: Fetcher, archive: Archive | None, *, run_id: int | None = None) -> Outcome:
+    """Fetch a URL, read its page and, given an archive, keep what it says and log what happened.
+
+    A failure to fetch or to read is an outcome, not an exception.
+
+    Raises: ArchiveError, when the archive cannot be used.
+    """
+    source = without_credentials(url)
+    validators = archive.validators(url) if archive else None
+    known_origins = set(fetcher.robots_read)
+    try:
+        page = await fetcher.get(url, validators=validators)
+    except FetchError as error:
+        if archive:
+            archive.log_failure(source, error, run_id=run_id)
+        return Outcome(source, error=error)
+    finally:
+        if archive:
+            for origin, robots in fetcher.robots_read.items():
+                if origin not in known_origins:
+                    archive.save_robots(origin, status=robots.status, text=robots.text, fetched_at=robots.fetched_at)
+    if page.is_not_modified:
+        return _not_modified(source, page, archive, run_id)
+    if reason := why_no_page(page):
+        if archive:
+            archive.log_answer(page, reason, run_id=run_id)
+        return Outcome(source, page, reason=reason)
+    return _read_and_store(source, page, archive, run_id)
+
+
+async def scrape_urls(
+    urls: Iterable[str], fetcher: Fetcher, archive: Archive | None, *, run_id: int | None = None
+) -> AsyncIterator[Outcome]:
+    """Scrape URLs one after another, each once however often and with whatever tracking it is given.
+
+    Raises: ArchiveError, when the archive cannot be used.
+    """
+    asked: set[str] = set()
+    for url in urls:
+        if (name := canonical_url(url) or url) not in asked:
+            asked.add(name)
+            yield await scrape_url(url, fetcher, archive, run_id=run_id)
+
+
+def scrape_file(path: Path, archive: Archive | None, *, url: str | None = None) -> Outcome:
+    """Read a saved page or a text dump and, given an archive, keep its story, dated by the file's own time.
+
+    Raises: ArchiveError, when the archive cannot be used.
+    """
+    source = str(path)
+    try:
+        saved_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        with path.open("rb") as file:  # which may be endless, as /dev/zero is
+            raw = _gunzipped(file.read(MAX_SAVED_BYTES + 1))
+        reading = read_saved(raw, url)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return Outcome(source, error=UnreadablePage(f"{source}: {reason}"))
+    except UnreadablePage as error:
+        return Outcome(source, error=UnreadablePage(f"{source}: {error}"))
+    article = reading.article
+    stored = None
+    if archive:
+        stored = archive.store_article(article, raw=raw, fetched_at=saved_at, candidates=reading.candidates)
+    return Outcome(source, reading=reading, stored=stored, reason=_why_no_story(article, stored))
+
+
+def read_saved(data: bytes, url: str | None = None) -> Reading:
+    """Read a saved page, HTML or text, gzip or not, by what its bytes look like.
+
+    Raises: UnreadablePage, when they are neither, or the gzip data is broken or larger than MAX_SAVED_BYTES.
+    """
+    from scraper.extract import extract_text, read
+    from scraper.extract.decode import decode
+
+    data = _gunzipped(data)
+    if kind := binary_kind(data):
+        raise UnreadablePage(f"it is {kind}, not a page")
+    if looks_like_html(data):
+        return read(data, url)
+    article = extract_text(decode(data).text, url)
+    found = {name: (Found(getattr(article, name), source),) for name, source in article.sources.items()}
+    return Reading(article, found)
+
+
+def why_no_page(page: Page) -> str | None:
+    """Give why an answer is never an article, whatever its bytes say; None if it may be one."""
+    if page.status != HTTPStatus.OK:
+        known = page.status in HTTPStatus.__members__.values()
+        return f"the server answered {page.status}" + (f" ({HTTPStatus(page.status).phrase})" if known else "")
+    media_type = (page.content_type or "").partition(";")[0].strip().lower()
+    if media_type not in _HTML_TYPES | _UNKNOWN_TYPES:
+        return f"it is {media_type}, not HTML"
+    if kind := binary_kind(page.body):
+        return f"it is {kind}, not HTML" + (", though the server calls it so" if media_type in _HTML_TYPES else "")
+    if media_type in _UNKNOWN_TYPES and not looks_like_html(page.body):
+        return "it does not look like HTML, and the server does not say what it is"
+    return None
+
+
+def binary_kind(data: bytes) -> str | None:
+    r"""Name what bytes are if they are no text, by their first ones (WHATWG MIME Sniffing §6, §7.1).
+
+    >>> binary_kind(b"%PDF-1.7 ..."), binary_kind(b"\x00\x01\x02\x03"), binary_kind(b"\xff\xfe<\x00p\x00")
+    ('a PDF', 'binary data', None)
+    """
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    start = data[:SNIFFED_BYTES]
+    if start[4:8] == b"ftyp":
+        return "a film or an image"
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_utf16(start):
+        return None
+    controls = len(start) - len(start.translate(None, _BINARY_BYTES))
+    return "binary data" if controls > MAX_BINARY_SHARE * len(start) else None
+
+
+def looks_like_html(data: bytes) -> bool:
+    """Tell a page from a text: a page begins with a tag, or has several end tags further on.
+
+    >>> looks_like_html(b"<!DOCTYPE html><p>Hello"), looks_like_html(b"The wind was < 3 knots.")
+    (True, False)
+    """
+    start = data[:65_536].removeprefix(b"\xef\xbb\xbf")
+    if b"\x00" in start:  # UTF-16
+        start = start.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\x00", b"")
+    return _BEGINS_AS_HTML.match(start) is not None or len(_END_TAG.findall(start)) >= 3
+
+
+def _not_modified(source: str, page: Page, archive: Archive | None, run_id: int | None) -> Outcome:
+    stored = archive.log_not_modified(page, run_id=run_id) if archive else None
+    story = archive.story(stored.article_id) if archive and stored and stored.article_id else None
+    if story is None:
+        return Outcome(source, page, stored=stored, reason="the server says that it has not changed; it is not stored")
+    return Outcome(source, page, Reading(story.article, {}), stored)
+
+
+def _read_and_store(source: str, page: Page, archive: Archive | None, run_id: int | None) -> Outcome:
+    from scraper.extract import read
+
+    try:
+        reading = read(page.body, page.url, content_type=page.content_type)
+    except UnreadablePage as error:
+        if archive:
+            archive.log_answer(page, str(error), run_id=run_id)
+        return Outcome(source, page, error=UnreadablePage(f"{source}: {error}"))
+    stored = archive.store(page, reading, run_id=run_id) if archive else None
+    return Outcome(source, page, reading, stored, reason=_why_no_story(reading.article, stored))
+
+
+def _why_no_story(article: Article, stored: Stored | None) -> str | None:
+    if stored and stored.outcome == "not a story":
+        return stored.reason or f"it reads as {article.verdict}, not as a story"
+    return None if article.verdict.is_story else f"it reads as {article.verdict}, not as a story"
+
+
+def _gunzipped(data: bytes) -> bytes:
+    """Undo gzip if there is any, member after member, without ever holding more than MAX_SAVED_BYTES."""
+    if len(data) > MAX_SAVED_BYTES:
+        raise UnreadablePage(_TOO_LARGE)
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    whole = bytearray()
+    while data.startswith(b"\x1f\x8b"):
+        inflate = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        try:
+            whole += inflate.decompress(data, MAX_SAVED_BYTES + 1 - len(whole))
+        except zlib.error as error:
+            raise UnreadablePage("its gzip data is broken") from error
+        if len(whole) > MAX_SAVED_BYTES:
+            raise UnreadablePage(_TOO_LARGE)
+        if not inflate.eof:
+            raise UnreadablePage("its gzip data ends before its end")
+        data = inflate.unused_data
+    return bytes(whole)
+
+
+def _is_utf16(start: bytes) -> bool:
+    """Whether every other byte is NUL, as in Latin text in UTF-16 without a byte order mark."""
+    even, odd = start[::2], start[1::2]
+    return len(start) >= 8 and any(
+        nuls.count(0) > 0.7 * len(nuls) and 0 not in rest for nuls, rest in ((even, odd), (odd, even))
+    )

@@ -1,0 +1,147 @@
+"""URLs: resolving, naming, comparing. The names here decide which pages are one story.
+
+Resolution follows the WHATWG URL standard (ada), as browsers do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+
+# `utm_source`, `fbclid` and their like name the reader's way to the page, never the page.
+_TRACKING = re.compile(
+    r"(?:utm_\w+|mtm_\w+|pk_\w+|piwik_\w+|hsa_\w+|at_(?:medium|campaign|custom\d|link\w*|format|ptr\w*|bbc\w*)"
+    r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|mkt_tok"
+    r"|_hsenc|_hsmi|__twitter_impression|ns_(?:campaign|mchannel|source|linkname|fee)|smid|smtyp|guccounter"
+    r"|guce_referrer\w*|ocid|cmpid|xtor|wt_mc|wt_zmc|sh_kit|oly_\w+|vero_\w+|s_cid|ito|ftag|_ga|_gl)",
+    re.IGNORECASE,
+)
+_TWIN_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
+_TWIN_PATH = re.compile(r"/(?:amp|index\.(?:html?|php))?/?$|\.amp(?=\.html?$)")
+_TWIN_PARAM = re.compile(r"(?:amp|outputtype=amp|output=amp|)", re.IGNORECASE)
+
+
+def resolve(url: str, base: str | None = None) -> str | None:
+    """Give the absolute http(s) URL that a browser would open, credentials included, or None.
+
+    >>> resolve("../b", "https://courier.example/x/y/")
+    'https://courier.example/x/b'
+    >>> resolve("javascript:alert(1)") is None
+    True
+    """
+    import ada_url
+
+    try:
+        absolute = ada_url.URL(url.strip(), base=base) if base else ada_url.URL(url.strip())
+    except ValueError:
+        return None
+    return str(absolute.href) if absolute.protocol in ("http:", "https:") and absolute.hostname else None
+
+
+def without_credentials(url: str) -> str:
+    """Drop a user name and password from a URL, leaving what cannot be parsed with its userinfo masked.
+
+    >>> without_credentials("https://ana:secret@courier.example/a")
+    'https://courier.example/a'
+    """
+    import ada_url
+
+    if "@" not in url:
+        return url
+    try:
+        parsed = ada_url.URL(url)
+    except ValueError:
+        return re.sub(r"//[^/?#]*@", "//", url)
+    parsed.username = ""
+    parsed.password = ""
+    return str(parsed.href)
+
+
+def host(url: str) -> str:
+    """Give the host of an absolute URL in its ASCII form, lower case, without port; '' if there is none.
+
+    >>> host("https://Www.Courier.example:8443/a")
+    'www.courier.example'
+    """
+    import ada_url
+
+    try:
+        return str(ada_url.URL(url).hostname)
+    except ValueError:
+        return ""
+
+
+def canonical_url(url: str) -> str | None:
+    """Give the URL under which we keep a page: no fragment, credentials, default port or tracking.
+
+    Other query parameters stay, in their order: `?id=7` is another page than `?id=8`.
+
+    >>> canonical_url("HTTPS://Courier.example:443/a?utm_source=x&id=7#top")
+    'https://courier.example/a?id=7'
+    """
+    import ada_url
+
+    absolute = resolve(url)
+    if absolute is None:
+        return None
+    parsed = ada_url.URL(absolute)
+    parsed.username = parsed.password = parsed.hash = ""
+    query = parsed.search.removeprefix("?")
+    kept = [part for part in query.split("&") if part and not _TRACKING.fullmatch(part.partition("=")[0])]
+    parsed.search = "&".join(kept)
+    return str(parsed.href)
+
+
+def url_key(url: str) -> str:
+    """Give what a page's twins share: no scheme, `www.`, `m.` or `amp.`, no AMP mark, no trailing slash.
+
+    >>> url_key("http://www.courier.example/a/amp/?amp=1") == url_key("https://courier.example/a")
+    True
+    >>> url_key("https://courier.example/a?id=7") == url_key("https://courier.example/a?id=8")
+    False
+    """
+    _, _, rest = (canonical_url(url) or url).partition("://")
+    rest, _, query = rest.partition("?")
+    name, slash, path = rest.partition("/")
+    path = _TWIN_PATH.sub("", slash + path)
+    kept = [part for part in query.split("&") if not _TWIN_PARAM.fullmatch(part.removesuffix("=1"))]
+    return _TWIN_HOST.sub("", name) + path + ("?" + "&".join(kept) if kept else "")
+
+
+def article_id(url: str) -> str:
+    """Give the key of the story at a URL: 16 hexadecimal digits, the same in every archive."""
+    return hashlib.sha256(url_key(url).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def same_site(one: str, other: str) -> bool:
+    """Tell whether two URLs belong to one registrable domain, as the public suffix list has it.
+
+    >>> same_site("https://m.courier.example/a", "https://www.courier.example/a")
+    True
+    >>> same_site("https://ana.blogspot.com/", "https://bo.blogspot.com/")
+    False
+    """
+    first, second = host(one), host(other)
+    if first == second:
+        return bool(first)
+    return site_domain(first) == site_domain(second)
+
+
+@lru_cache(maxsize=4096)
+def site_domain(hostname: str) -> str:
+    """Give the registrable domain of a host (`bbc.co.uk` of `www.bbc.co.uk`); an address or a bare name stays.
+
+    >>> site_domain("www.bbc.co.uk")
+    'bbc.co.uk'
+    """
+    if hostname.startswith("[") or re.fullmatch(r"[\d.]+", hostname):
+        return hostname
+    return str(_suffixes().privatesuffix(hostname) or hostname)
+
+
+@lru_cache(maxsize=1)
+def _suffixes():  # type: ignore[no-untyped-def]  # publicsuffixlist ships no types
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList()
