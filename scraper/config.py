@@ -31,6 +31,11 @@ class Config:
     allow_private: tuple[str, ...] = ()
 
     @property
+    def archive(self) -> Path:
+        """Where the archive is; a leading `~` is the home folder, which no shell puts in for a crontab or a file."""
+        return Path(self.db).expanduser()
+
+    @property
     def identity(self) -> str:
         """The User-Agent to send: the configured one, or our name, version and contact (RFC 9110 §10.1.5)."""
         return self.user_agent or f"{PRODUCT}/{__version__} (+{self.contact})"

@@ -72,6 +72,15 @@ def host(url: str) -> str:
         return ""
 
 
+def plain_host(url: str) -> str:
+    """Give the host as people say it, without `www.`.
+
+    >>> plain_host("https://www.courier.example/a")
+    'courier.example'
+    """
+    return host(url).removeprefix("www.")
+
+
 def canonical_url(url: str) -> str | None:
     """Give the URL under which we keep a page: no fragment, credentials, default port or tracking.
 

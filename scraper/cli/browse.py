@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 from scraper.cli.options import Db, archive_to_read, configuration
@@ -30,6 +29,6 @@ def browse(
 
         webbrowser.open(url)
     try:
-        serve(Path(configuration(db).db), host, port)
+        serve(configuration(db).archive, host, port)
     except ModuleNotFoundError as error:
         raise ConfigError("browsing needs Datasette: pip install 'scrape-news[browse]'") from error

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated
 
 from scraper.archive import Archive
@@ -28,7 +27,7 @@ def demo(
 ) -> int:
     """Archive a few invented newspapers, from a server on this machine, and say what to try next."""
     config = configuration(db)
-    with Archive.open(Path(db)) as archive, Newsstand() as stand, _proxy(stand.url):
+    with Archive.open(config.archive) as archive, Newsstand() as stand, _proxy(stand.url):
         run_id = archive.start_run("scrape demo")
         outcomes = asyncio.run(_scrape(demo_urls(), archive, config.identity, run_id))
         stories = [outcome for outcome in outcomes if outcome.is_story]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from scraper.cli.options import STANDARD_INPUT, AsJson, Db, NoStore, archive_to_fill, configuration
+from scraper.cli.options import AsJson, Db, NoStore, archive_to_fill, configuration
 from scraper.cli.plain import Argument, Option
 from scraper.cli.report import Report
 from scraper.cli.run import USAGE
@@ -14,7 +14,7 @@ from scraper.terminal import complain
 
 
 def file(
-    paths: Annotated[list[str], Argument("PATH", "Saved pages or text dumps, gzipped or not; - is standard input.")],
+    paths: Annotated[list[str], Argument("PATH", "Saved pages or text dumps, gzipped or not.")],
     url: Annotated[str | None, Option("--url", "Where the page was saved from.", "URL")] = None,
     db: Db = None,
     as_json: AsJson = False,
@@ -28,6 +28,5 @@ def file(
     report = Report(as_json=as_json)
     with archive_to_fill(config, no_store=no_store) as archive:
         for path in paths:
-            name = "/dev/stdin" if path == STANDARD_INPUT else path
-            report.add(scrape_file(Path(name), archive, url=url))
+            report.add(scrape_file(Path(path), archive, url=url))
     return report.exit_status

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from scraper.cli.plain import Option
@@ -41,7 +40,7 @@ def archive_to_read(db: str | None) -> Archive:
     """
     from scraper.archive import Archive
 
-    return Archive.open(Path(configuration(db).db), create=False, read_only=True)
+    return Archive.open(configuration(db).archive, create=False, read_only=True)
 
 
 def archive_to_fill(config: Config, *, no_store: bool) -> AbstractContextManager[Archive | None]:
@@ -53,7 +52,7 @@ def archive_to_fill(config: Config, *, no_store: bool) -> AbstractContextManager
         return nullcontext()
     from scraper.archive import Archive
 
-    return Archive.open(Path(config.db))
+    return Archive.open(config.archive)
 
 
 def private_hosts(config: Config, urls: Iterable[str], *, allow: bool) -> tuple[str, ...]:

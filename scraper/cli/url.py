@@ -19,6 +19,7 @@ from scraper.cli.options import (
 )
 from scraper.cli.plain import Argument
 from scraper.cli.report import Report
+from scraper.cli.run import INTERRUPTED
 from scraper.pipeline import scrape_urls
 
 if TYPE_CHECKING:
@@ -43,12 +44,14 @@ def url(
     report = Report(as_json=as_json)
     with archive_to_fill(config, no_store=no_store) as archive:
         run_id = archive.start_run(" ".join(["scrape url", *urls])) if archive else None
+        status = INTERRUPTED  # unless all goes well until the end
         try:
             asyncio.run(fetch_all(lines_of_input(urls), report, archive, config.identity, private, run_id))
+            status = report.exit_status
         finally:
             if archive and run_id is not None:
-                archive.end_run(run_id, report.exit_status, report.counts)
-    return report.exit_status
+                archive.end_run(run_id, status, report.counts)
+    return status
 
 
 async def fetch_all(

@@ -8,12 +8,23 @@ from __future__ import annotations
 
 import sys
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scraper.extract.article import extract, read
-from scraper.extract.text import extract_text
+
+if TYPE_CHECKING:
+    from scraper.extract.text import extract_text
 
 __all__ = ["extract", "extract_text", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the reader of text dumps when it is asked for; pages do not need it."""
+    if name == "extract_text":
+        from scraper.extract.text import extract_text
+
+        return extract_text
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class _CallableLayer(ModuleType):

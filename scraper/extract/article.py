@@ -1,27 +1,147 @@
-"""TEMPORARY SKELETON: replaced as soon as decode, dates, authors and read_body exist."""
+"""Putting the fields together: the first candidate of each wins, and its source is kept.
+
+bytes ─► decode ─► Document ─► headline, dates, authors, ... ─► body ─► verdict ─► Article
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from scraper.extract import authors as author_field
+from scraper.extract import dates, page_facts, verdict
+from scraper.extract.body import read_body
+from scraper.extract.decode import decode
 from scraper.extract.document import Document
+from scraper.extract.headline import headlines
+from scraper.extract.images import images_in
+from scraper.extract.language import written_in
+from scraper.extract.sections import main_section, sections
+from scraper.extract.standfirst import is_cut_from, standfirsts
+from scraper.extract.tags import tags
 from scraper.models import Article, Found, Reading, Verdict
+from scraper.rules import SiteRules, rules_for
+from scraper.urls import host, without_credentials
+
+MAX_CANDIDATES = 5  # kept per field for people to look at
+T = TypeVar("T")
 
 
 def extract(html: bytes | str, url: str | None = None, *, content_type: str | None = None) -> Article:
-    return read(html, url, content_type=content_type).article
+    """Read the story of a page.
+
+    `html` is bytes as received, or text; `url` is where it came from and resolves relative links;
+    `content_type` is the HTTP header, which may name the charset.
+
+    Raises: UnreadablePage, when the markup is made to exhaust a parser; RuleError, when the site's rule
+    file is wrong.
+    """
+    return _read(html, url, content_type, limit=1).article
 
 
 def read(html: bytes | str, url: str | None = None, *, content_type: str | None = None) -> Reading:
-    d = Document.parse(html if isinstance(html, bytes) else html.encode("utf-8", "replace"), url)
-    h = d.tree.css_first("h1")
-    headline = h.text().strip() if h else d.title
-    body = "\n\n".join(n.text().strip() for n in d.tree.css("p"))
-    return Reading(
-        Article(
-            headline=headline,
-            body=body,
-            url=url,
-            verdict=Verdict.ARTICLE if body else Verdict.EMPTY,
-            sources={"headline": "h1"},
-        ),
-        {"headline": (Found(headline, "h1"),)},
+    """Read the story of a page and keep, for each field, the candidates that did not win.
+
+    Raises: as `extract`.
+    """
+    return _read(html, url, content_type, limit=MAX_CANDIDATES)
+
+
+@dataclass
+class _Fields:
+    """Collects candidates field by field."""
+
+    limit: int
+    candidates: dict[str, tuple[Found[Any], ...]] = field(default_factory=dict)
+
+    def first(self, name: str, found: Iterable[Found[T]], accept: Callable[[T], bool] = lambda _: True) -> T | None:
+        """Keep up to `limit` different candidates of a field and give the value of the first."""
+        kept = tuple(islice(_distinct(item for item in found if accept(item.value)), self.limit))
+        if not kept:
+            return None
+        self.candidates[name] = kept
+        return kept[0].value
+
+
+def _distinct(found: Iterable[Found[T]]) -> Iterator[Found[T]]:
+    seen: set[str] = set()
+    for item in found:
+        if (key := repr(item)) not in seen:
+            seen.add(key)
+            yield item
+
+
+def _read(html: bytes | str, url: str | None, content_type: str | None, *, limit: int) -> Reading:
+    text = decode(html, content_type).text if isinstance(html, bytes) else html
+    url = without_credentials(url) if url else None
+    document = Document.parse(text, url)
+    rules = rules_for(host(url)) if url else SiteRules()
+    fields = _Fields(limit)
+
+    headline = fields.first("headline", headlines(document, rules))
+    byline = fields.first("byline", author_field.bylines(document, rules))
+    authors = fields.first("authors", author_field.authors(document, rules)) or ()
+    published = fields.first("published", dates.published(document, rules))
+    modified = fields.first("modified", dates.modified(document, rules))
+    tag_names = fields.first("tags", tags(document, rules)) or ()
+    section_names = fields.first("sections", sections(document, rules, headline)) or ()
+    section = fields.first("section", main_section(document, section_names, headline))
+    described = list(islice(standfirsts(document, rules, headline), MAX_CANDIDATES))
+    is_free = fields.first("is_free", page_facts.is_free(document))
+
+    shown = next((found.value for found in described[:1] if "under the headline" in found.source), None)
+    body = read_body(document, rules, headline=headline, standfirst=shown, byline=byline, authors=authors)
+    if body.text:
+        fields.candidates["body"] = (Found(body.text, body.source),)
+    standfirst = fields.first("standfirst", described, lambda value: not is_cut_from(value, body.text))
+    elsewhere = images_in([document.tree.body], document) if document.tree.body else ()
+    images = page_facts.merge_images(page_facts.lead_images(document), body.images, elsewhere)
+    if images:
+        fields.candidates["images"] = (Found(images, "page and story"),)
+    language = fields.first("language", written_in(page_facts.languages(document), body.text or headline or ""))
+    site = fields.first("site", _named(rules, page_facts.sites(document)))
+    canonical = fields.first("canonical_url", page_facts.canonical_urls(document))
+    judged = verdict.Signs(
+        headline=headline,
+        words=body.words,
+        body=body.text,
+        has_date=published is not None and not _is_weak(fields.candidates["published"][0].source),
+        has_authors=bool(authors),
+        is_free=is_free,
     )
+    decided = fields.first("verdict", verdict.verdicts(document, judged))
+    article = Article(
+        headline=headline,
+        standfirst=standfirst,
+        byline=byline,
+        authors=authors,
+        published=published,
+        modified=modified,
+        section=section,
+        sections=section_names,
+        tags=tag_names,
+        body=body.text,
+        body_html=body.html,
+        images=images,
+        language=language,
+        site=site,
+        url=url,
+        canonical_url=canonical,
+        is_free=is_free,
+        verdict=decided or Verdict.EMPTY,
+        sources=MappingProxyType({name: found[0].source for name, found in fields.candidates.items()}),
+    )
+    return Reading(article, MappingProxyType(fields.candidates))
+
+
+def _is_weak(source: str) -> bool:
+    return source.startswith(("visible", "url", "address"))
+
+
+def _named(rules: SiteRules, found: Iterator[Found[str]]) -> Iterator[Found[str]]:
+    if rules.name:
+        yield Found(rules.name, "site rule")
+    yield from found

@@ -17,13 +17,14 @@ from selectolax.lexbor import LexborNode
 
 from scraper.extract.document import Document
 from scraper.extract.json_ld import object_types
-from scraper.extract.lines import read_lines
+from scraper.extract.lines import all_lines, read_lines
 from scraper.extract.page_facts import languages
+from scraper.extract.script_dates import script_dates
 from scraper.extract.text_of import seen_text
 from scraper.extract.time_zones import in_zone, moved_to, site_zone, zone_named
 from scraper.extract.timestamps import read_timestamp
 from scraper.extract.url_dates import url_date
-from scraper.extract.visible_dates import MIN_SCORE, SURE_SCORE, VisibleDate, day_of, visible_dates
+from scraper.extract.visible_dates import FAIR_SCORE, MIN_SCORE, SURE_SCORE, VisibleDate, day_of, visible_dates
 from scraper.models import Found
 from scraper.rules import SiteRules
 from scraper.urls import host
@@ -51,8 +52,10 @@ _MODIFIED_META = (
     "last-modified article:modified date.modified revised article.updated bt:moddate cxenseparse:recs:modifytime "
     "shareaholic:article_modified_time date.updated"
 ).split()
-_PUBLISHED_ELEMENTS = '[itemprop~="datePublished"], time[pubdate], abbr.published'
-_MODIFIED_ELEMENTS = '[itemprop~="dateModified"], time.updated, abbr.updated'
+_PUBLISHED_ELEMENTS = '[itemprop~="datePublished"]'
+_MODIFIED_ELEMENTS = '[itemprop~="dateModified"], time.updated, .dt-updated'
+# found by those who look near the headline, unless they are empty
+_OTHER_ELEMENTS = "time[pubdate], .published[title], .dt-published, .updated[title]"
 
 
 def published(document: Document, rules: SiteRules, *, today: date | None = None) -> Iterator[Found[Moment]]:
@@ -91,21 +94,23 @@ class _Reader:
                 yield from self._element(node, "site rule")
         yield from self._json_ld("datePublished")
         yield from self._metas(_PUBLISHED_META)
-        yield from self._elements(_PUBLISHED_ELEMENTS)
-        seen = [Found(item.value, "visible date") for item in self.visible if not item.is_update]
-        sure = [Found(item.value, "visible date") for item in self.visible[:1] if item.score >= SURE_SCORE]
-        yield from sure
-        yield from self._metas(_WEAK_META)
-        yield from seen
-        yield from self._json_ld("dateCreated", "uploadDate")
         yield from self._url()
+        yield from self._elements(_PUBLISHED_ELEMENTS)
+        yield from self._seen(SURE_SCORE)
+        yield from self._metas(_WEAK_META)
+        yield from self._seen(FAIR_SCORE)
+        yield from self._json_ld("dateCreated", "uploadDate")
+        yield from self._elements(_OTHER_ELEMENTS)
+        yield from self._scripts()
+        yield from self._seen(MIN_SCORE)
+        yield from self._anywhere()
         yield from self.modified()
 
     def modified(self) -> Iterator[Found[Moment]]:
         yield from self._json_ld("dateModified")
         yield from self._metas(_MODIFIED_META)
         yield from self._elements(_MODIFIED_ELEMENTS)
-        yield from (Found(seen.value, "visible date") for seen in self.visible if seen.is_update)
+        yield from (Found(seen.value, "visible date of update") for seen in self.visible if seen.is_update)
 
     def _json_ld(self, *keys: str) -> Iterator[Found[Moment]]:
         for key in keys:
@@ -148,6 +153,21 @@ class _Reader:
         moment = read_timestamp(value, self.languages, month_first=self.month_first)
         if moment is not None and self._is_possible(moment, FIRST_STRUCTURED_YEAR):
             yield Found(moment, source)
+
+    def _seen(self, least_score: float) -> Iterator[Found[Moment]]:
+        for seen in self.visible:
+            if seen.score >= least_score and not seen.is_update:
+                yield Found(seen.value, "visible date")
+
+    def _scripts(self) -> Iterator[Found[Moment]]:
+        for text in script_dates(self.document):
+            yield from self._value(text, "script")
+
+    def _anywhere(self) -> Iterator[Found[Moment]]:
+        if not self.visible:
+            for seen in visible_dates(all_lines(self.document), self.languages, month_first=self.month_first):
+                if seen.score >= MIN_SCORE and self._is_possible(seen.value, FIRST_YEAR):
+                    yield Found(seen.value, "visible date")
 
     @cached_property
     def visible(self) -> list[VisibleDate]:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from scraper.extract.guard import defused
 from scraper.extract.json_ld import json_ld_objects, object_types, strings
 from scraper.extract.text_of import clean, clean_markup
-from scraper.urls import host, resolve, site_domain, url_key
+from scraper.urls import plain_host, resolve, url_key
 
 #: Types that name the story itself, of schema.org and of those who subclass it loosely.
 ARTICLE_TYPES = frozenset(
@@ -136,8 +136,9 @@ class Document:
                 names += strings(item.get("name"))
             names += strings(item.get("publisher"), "name")
         if self.url:
-            domain = site_domain(host(self.url))
-            names += [domain, domain.partition(".")[0]]
+            # not the registrable domain: the list of suffixes takes longer to read than the page
+            name = plain_host(self.url)
+            names += [name, *(label for label in name.split(".")[:-1] if len(label) > 3)]
         return tuple(dict.fromkeys(text for name in names if (text := clean_markup(name)) and len(text) < 80))
 
     @cached_property

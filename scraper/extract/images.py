@@ -14,7 +14,7 @@ from scraper.models import Image
 MAX_IMAGES = 40
 _CREDIT_CLASS = '[class*="credit" i], [class*="copyright" i], [class*="source" i], [itemprop*="copyrightHolder"], small'
 _CREDIT = re.compile(
-    r"\s*[(（\[]?(?:photo(?:graph)?|image|picture|foto|bild|credits?|crédit(?: photo)?|fuente|quelle|写真)\s*(?:by|von|:|：|=|/)\s*"
+    r"\s*[(（\[]?(?:photo(?:graph)?|image|picture|foto|bild|credits?|crédit(?: photo)?|fuente|quelle|写真)\s*(?:by|von|:|：|=|/|\.{3}|…)\s*"
     r"(.{2,80}?)[)）\]]?\.?$",
     re.IGNORECASE,
 )

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from scraper.extract.wordings import known_languages, word_set
 from scraper.models import Found
 
 SAMPLE_CHARS = 4_000
 MIN_SHARE = 0.3  # of the letters, for a script to count
+MIN_KANA_SHARE = 0.08
 MIN_HITS = 5  # commonest words seen, for a language to be named
 
 _SCRIPTS: tuple[tuple[str, str, frozenset[str]], ...] = (
@@ -31,8 +34,7 @@ _SCRIPTS: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Georgian", "\u10a0-\u10ff", frozenset({"ka"})),
     ("Armenian", "\u0530-\u058f", frozenset({"hy"})),
 )
-# Kana decides for Japanese wherever there is some: a Japanese text is mostly Han
-_COUNTERS = tuple((re.compile(f"[{letters}]"), languages) for _, letters, languages in _SCRIPTS)
+KANA = 1  # its place in the table: some of it makes a text Japanese, which is mostly Han
 _LETTER = re.compile(r"[^\W\d_]")
 _FAVOURITE = {
     0: "ko",
@@ -58,51 +60,25 @@ _TELLING = {  # letters that one language of a script has and its default does n
     "fa": re.compile("[پچژگ]"),
     "ur": re.compile("[ٹڈڑے]"),
 }
-_COMMON_WORDS = {
-    "en": "the of and to in is that for was with on by from which his are has this",
-    "de": "der die und das den von mit ist im nicht sich auf dem ein eine auch für",
-    "fr": "le la les des et une est dans que pour qui sur du au par pas avec",
-    "es": "el la los las que del una por con para se su es como pero más",
-    "pt": "o os que do da uma não com para em dos das ao mais foi são",
-    "it": "il che di la per una del della con sono alla nel gli dei ha non",
-    "nl": "de het een van en dat niet zijn op voor met door ook aan naar",
-    "sv": "och att det som en på är av för med till den inte har om",
-    "da": "og at det en den til er som på de med af ikke har også",
-    "no": "og det at en på er som til av med ikke har har også etter",
-    "fi": "ja on ei että se oli myös mutta kun sen ovat hän joka",
-    "pl": "i w nie na się z że jest do to jak po ale przez który",
-    "cs": "a se na je že v z do to jako za pro ale byl který jsou",
-    "sk": "a sa na je že v s do to ako za pre ale bol ktorý sú",
-    "hu": "a az és hogy nem is egy volt meg csak mint már",
-    "ro": "și de la în care nu cu pe din este mai pentru sau a fost",
-    "tr": "ve bir bu için ile de da olarak daha çok olan gibi kadar",
-    "id": "yang dan di untuk dengan pada ini dari tidak itu akan dalam",
-    "vi": "và của là có được cho không trong một người với các",
-    "ca": "el la els les que de i amb per una del no va són",
-    "hr": "i je u na se da su za od koji nije kao što",
-    "sl": "in je v na se da so za ki ne pa tudi kot",
-    "et": "ja on ei et see oli ka mis kui aga oma",
-    "lt": "ir kad yra su iš buvo bet tai kaip į",
-    "lv": "un ir ka no ar par bet tas arī kas",
-    "sq": "dhe të e në një për me që nga është",
-    "eu": "eta da du ez bat dira izan ere egin",
-}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def written_in(claims: Iterator[Found[str]], text: str) -> Iterator[Found[str]]:
-    """Yield the claims that the text's script allows, then what the text itself shows.
+    """Yield the claims that the text's script allows, or, where there is none, what the text itself shows.
 
     >>> list(written_in(iter([Found("en", "html lang")]), "Паром вернулся в порт сегодня утром."))
     [Found(value='ru', source='script')]
     """
     sample = text[:SAMPLE_CHARS]
     scripts = _script_languages(sample)
+    is_claimed = False
     for claim in claims:
         language = claim.value.partition("-")[0]
         if scripts is None or language in scripts or (not scripts and language not in _NON_LATIN):
             yield claim
-    if found := _recognised(sample, scripts):
+            is_claimed = True
+    # naming a language asks all of them for their words, which is only worth it where nothing else does
+    if not is_claimed and (found := _recognised(sample, scripts)):
         yield found
 
 
@@ -116,11 +92,16 @@ def _script_languages(sample: str) -> frozenset[str] | None:
         return None
     if sample.isascii():
         return frozenset()
-    for index, (pattern, languages) in enumerate(_COUNTERS):
-        share = len(pattern.findall(sample)) / letters
-        if share >= (0.08 if index == 1 else MIN_SHARE):
+    for index, (_, _, languages) in enumerate(_SCRIPTS):
+        share = len(_letters_of(index).findall(sample)) / letters
+        if share >= (MIN_KANA_SHARE if index == KANA else MIN_SHARE):
             return languages
     return frozenset()
+
+
+@lru_cache(maxsize=len(_SCRIPTS))
+def _letters_of(index: int) -> re.Pattern[str]:
+    return re.compile(f"[{_SCRIPTS[index][1]}]")  # made when first needed: large ranges take milliseconds to compile
 
 
 def _recognised(sample: str, scripts: frozenset[str] | None) -> Found[str] | None:
@@ -131,13 +112,13 @@ def _recognised(sample: str, scripts: frozenset[str] | None) -> Found[str] | Non
             if language in scripts and len(letters.findall(sample)) >= 3:
                 return Found(language, "script")
         return next(
-            (Found(_FAVOURITE[i], "script") for i, (_, known) in enumerate(_COUNTERS) if known == scripts), None
+            (Found(_FAVOURITE[i], "script") for i, (_, _, known) in enumerate(_SCRIPTS) if known == scripts), None
         )
     words = [word.casefold() for word in _WORD.findall(sample)]
-    counts = {language: sum(word in known for word in words) for language, known in _word_sets().items()}
+    counts = {
+        name: sum(word in common for word in words)
+        for name in known_languages()
+        if (common := word_set("common", (name,)))
+    }
     best = max(counts, key=lambda language: counts[language])
     return Found(best, "words of the text") if counts[best] >= MIN_HITS else None
-
-
-def _word_sets() -> dict[str, frozenset[str]]:
-    return {language: frozenset(words.split()) for language, words in _COMMON_WORDS.items()}

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from scraper.extract.document import Document
 
 MAX_AFTER, MAX_BEFORE = 260, 60  # lines looked at behind and before the headline
-MAX_STEPS = 4_000  # nodes, each way
+MAX_STEPS = 12_000  # nodes, each way
 MAX_TEXT_CHARS = 2_000
 MAX_HEADINGS = 40
 MAX_UNKNOWN = 800  # lines of a page whose headline we do not know
+MAX_ANYWHERE = 3_000
 MIN_TITLE_CHARS = 8
 SURE_TITLE_CHARS = 20
 
@@ -89,6 +90,12 @@ def read_lines(document: Document) -> Lines:
                 True,
             )
     return Lines(tuple(found), (), False)
+
+
+def all_lines(document: Document) -> Lines:
+    """Give the page's lines from its top, for the one who found nothing near the headline."""
+    body = document.tree.body
+    return Lines(tuple(_lines(_onward(body.child), MAX_ANYWHERE, 1)) if body and body.child else (), (), False)
 
 
 def _titles(document: Document) -> frozenset[str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from scraper.extract.document import Document
 from scraper.extract.headline import fold
 from scraper.extract.json_ld import object_types, strings
 from scraper.extract.text_of import clean_markup
 from scraper.models import Found, Image
-from scraper.urls import canonical_url, host, same_site, site_domain, url_key
+from scraper.urls import canonical_url, plain_host, same_site, url_key
 
 MAX_IMAGES = 50
 _TITLE_TAIL = re.compile(r"\s+[|–—·•:»-]\s+")
@@ -34,8 +35,8 @@ def sites(document: Document) -> Iterator[Found[str]]:
         for value in document.meta.get(name, ())[:1]:
             yield Found(clean_markup(value), name)
     yield from _title_tail(document)
-    if document.url and (hostname := host(document.url)):
-        yield Found(site_domain(hostname), "domain")
+    if document.url and (hostname := plain_host(document.url)):
+        yield Found(hostname, "domain")
 
 
 def _title_tail(document: Document) -> Iterator[Found[str]]:
@@ -44,9 +45,9 @@ def _title_tail(document: Document) -> Iterator[Found[str]]:
     if len(parts) < 2 or not 2 <= len(parts[-1]) <= 40:
         return
     tail = parts[-1]
-    domain = site_domain(host(document.url)).partition(".")[0] if document.url else ""
+    labels = plain_host(document.url).split(".") if document.url else []
     beginning = fold(document.title[: -len(tail)])
-    if (domain and domain == fold(tail).replace(" ", "")) or any(fold(h) == beginning for h in document.first_headings):
+    if fold(tail).replace(" ", "") in labels or any(fold(h) == beginning for h in document.first_headings):
         yield Found(tail, "title")
 
 
@@ -128,46 +129,54 @@ def lead_images(document: Document) -> Iterator[Found[Image]]:
     for item in document.main_articles_ld:
         value = item.get("image")
         for entry in value if isinstance(value, list) else [value]:
-            url = next(strings(entry, "url", "contentUrl", "@id"), None)
+            described = _described(document, entry)
+            url = next(strings(described, "url", "contentUrl"), None)
             if absolute := document.absolute(url):
-                caption = credit = None
-                if isinstance(entry, dict):
-                    caption = clean_markup(next(strings(entry.get("caption") or entry.get("description")), "")) or None
-                    credit = (
-                        clean_markup(
-                            next(
-                                strings(
-                                    entry.get("creditText") or entry.get("creator") or entry.get("author"),
-                                    "name",
-                                ),
-                                "",
-                            )
-                        )
-                        or None
-                    )
-                yield Found(Image(absolute, caption, credit), "json-ld image")
+                yield Found(
+                    Image(absolute, _said(described, "caption"), _said(described, "creditText")), "json-ld image"
+                )
     for name in ("og:image", "og:image:url", "twitter:image"):
         for value in document.meta.get(name, ())[:1]:
             if absolute := document.absolute(value):
-                alt = clean_markup(next(iter(document.meta.get("og:image:alt", ())), "")) if name == "og:image" else ""
-                yield Found(Image(absolute, alt or None), name)
+                yield Found(Image(absolute), name)
 
 
-def merge_images(leads: Iterator[Found[Image]], shown: tuple[Image, ...]) -> tuple[Image, ...]:
+def _described(document: Document, entry: Any) -> Any:
+    """Give the object that an image entry stands for: itself, or the one elsewhere that it refers to by `@id`."""
+    if not isinstance(entry, dict) or entry.get("url") or entry.get("contentUrl"):
+        return entry
+    identity = entry.get("@id")
+    return next((item for item in document.json_ld if identity and item.get("@id") == identity), None)
+
+
+def _said(described: Any, key: str) -> str | None:
+    text = next(strings(described.get(key), "name"), "") if isinstance(described, dict) else ""
+    return clean_markup(text) or None
+
+
+def merge_images(
+    leads: Iterator[Found[Image]], shown: Sequence[Image], elsewhere: Sequence[Image] = ()
+) -> tuple[Image, ...]:
     """Put the lead image first and each picture once, with the caption and credit that any copy has.
 
-    Two URLs that differ in their query or in a size are one picture.
+    Two URLs that differ in their query or in a size are one picture. `elsewhere` are the page's other pictures,
+    asked only for what they say of the lead image.
     """
     merged: dict[str, Image] = {}
     lead = next((found.value for found in leads), None)
-    for image in ((lead,) if lead else ()) + shown:
-        key = _SIZE.sub("", image.url.partition("?")[0].rpartition("/")[2]) or image.url
+    copies = [image for image in elsewhere if lead and _picture(image.url) == _picture(lead.url)]
+    for image in ((lead,) if lead else ()) + tuple(shown) + tuple(copies):
+        key = _picture(image.url)
         known = merged.get(key)
         if known is None:
             merged[key] = image
         else:
             merged[key] = Image(known.url, image.caption or known.caption, image.credit or known.credit)
     return tuple(merged.values())[:MAX_IMAGES]
+
+
+def _picture(url: str) -> str:
+    return _SIZE.sub("", url.partition("?")[0].rpartition("/")[2]) or url
 
 
 _SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|@\dx")

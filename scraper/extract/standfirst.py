@@ -15,11 +15,12 @@ MIN_CHARS = 15
 MAX_CHARS = 1_200
 _VISIBLE = (
     '[itemprop~="alternativeHeadline"], [class*="standfirst" i], [class*="subtitle" i], [class*="sub-title" i], '
-    '[class*="subheadline" i], [class*="sub-headline" i], [class*="subhead" i], [class*="-dek" i], [class*="__dek" i], '
+    '[class*="subheadline" i], [class*="sub-headline" i], [class*="-dek" i], [class*="__dek" i], '
     '[class^="dek" i], [class*="deck" i], [class*="chapeau" i], [class*="bajada" i], [class*="vorspann" i], '
-    '[class*="teaser-text" i], [class*="article-lead" i], [class*="article__lead" i], [class*="entradilla" i], '
+    '[class*="teaser-text" i], [class*="article-lead" i], [class$="lead" i], [class*="entradilla" i], '
     '[class*="sommario" i], [class*="excerpt" i], [class*="summary" i], [class*="ingress" i], [class*="intro" i]'
 )
+_TAGS = frozenset({"p", "div", "h2", "span", "strong", "section", "summary", "em"})
 _NOT_NEAR = 25  # elements of these names looked at; below the first few they belong to teasers
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|&hellip;)\s*$")
 
@@ -70,7 +71,7 @@ def _visible(document: Document, headline: str | None) -> Iterator[Found[str]]:
             return
         for node in around.css(_VISIBLE)[:_NOT_NEAR]:
             text = seen_text(node)
-            if node.tag not in ("a", "button", "form") and not node.css_first("h1, form"):
+            if node.tag in _TAGS and not node.css_first("h1, form"):
                 yield from _fit(text, f"{node.tag} under the headline", headline)
                 break
         around = around.parent

@@ -17,13 +17,17 @@ from scraper.extract.blocks import count_words
 from scraper.extract.document import Document
 from scraper.extract.json_ld import object_types
 from scraper.models import Found, Verdict
-from scraper.urls import url_key
+from scraper.urls import resolve, url_key
 
 WALL_WORDS = 350  # a page with more prose than this is no wall; walls measured have under 250
 ERROR_WORDS = 120
+CHALLENGE_WORDS = 40  # comment forms have captchas too
 ERROR_SHARE = 0.3  # of a headline: a story may mention an error, an error page says little else
 STUB_WORDS = 25  # with fewer words there is nothing to read
 LISTING_LINKS = 12  # headings that are links
+FEW_LINKED = 3
+FRONT_WORDS = 40  # of prose on a front page, for each of them
+TEASER_LINE_WORDS = 10  # of the lines under linked headings, for each of them
 TEASER_WORDS = 150
 TEASER_SHARE = 0.6  # of the length that structured data promises
 
@@ -42,12 +46,19 @@ _WALL_CLASS = (
     '[class*="paywall" i], [id*="paywall" i], [class*="regwall" i], [class*="piano-" i], [class*="subscriber-only" i], '
     '[class*="premium-wall" i], [data-paywall], [class*="article-locked" i], [class*="paid-content" i]'
 )
+_SECTION_PATH = re.compile(
+    r"(?:category|categoria|kategorie|tags?|topics?|themen|temas|sections?|author|autor|search|suche)/", re.IGNORECASE
+)
 _FRONT_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What the fields found, as far as a verdict needs it; `words` counts the body's."""
+    """What the fields found, as far as a verdict needs it.
+
+    `words` counts the body's. `has_date` is about a date that the page itself declares: one in running text, or
+    in the address, stands on error pages and fronts too.
+    """
 
     headline: str | None
     words: int
@@ -128,7 +139,7 @@ def _challenge(document: Document, signs: Signs, page: _PageText) -> Iterator[Fo
         return
     if _says("challenge", _fold(document.title)) or _says("challenge", _fold(signs.headline)):
         yield Found(Verdict.CHALLENGE, "title")
-    elif document.tree.css_first(_CHALLENGE_MARKS) and not signs.has_date:
+    elif signs.words < CHALLENGE_WORDS and not signs.has_date and document.tree.css_first(_CHALLENGE_MARKS):
         yield Found(Verdict.CHALLENGE, "markup")
     elif _says("challenge", str(page)) and len(str(page)) < 2_000 and not signs.has_date:
         yield Found(Verdict.CHALLENGE, "wording")
@@ -187,18 +198,24 @@ def _shell(document: Document, signs: Signs, page: _PageText) -> Iterator[Found[
 
 def _listing(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
     is_story = bool(document.main_articles_ld) or "article" in document.meta.get("og:type", ())
+    address = resolve(document.url) if document.url else None
+    path = url_key(address).partition("/")[2] if address else "?"
     linked = _linked_headings(document)
-    if document.url and not is_story and url_key(document.url).partition("/")[2] == "" and linked >= LISTING_LINKS // 2:
-        yield Found(Verdict.LISTING, "front page")
+    links = len(document.tree.css("a[href]"))
+    if path == "" and not (is_story and linked < LISTING_LINKS):
+        if signs.words < FRONT_WORDS * linked or (signs.words < ERROR_WORDS and links >= FEW_LINKED):
+            yield Found(Verdict.LISTING, "front page")
+            return
+    if is_story or signs.words >= ERROR_WORDS or (signs.has_date and signs.has_authors):
         return
-    if is_story:
-        return
-    named = any(object_types(item) & _FRONT_TYPES for item in document.json_ld) and not signs.has_date
-    if named and linked >= LISTING_LINKS // 2 and signs.words < WALL_WORDS:
-        yield Found(Verdict.LISTING, "json-ld type")
-    elif linked >= LISTING_LINKS and signs.words < 15 * linked and not (signs.has_date and signs.has_authors):
-        yield Found(Verdict.LISTING, "linked headings")
-    elif signs.words < STUB_WORDS and not signs.has_date and len(document.tree.css("a[href]")) >= 3 * LISTING_LINKS:
+    if linked >= FEW_LINKED and not signs.has_date:
+        is_named = any(object_types(item) & _FRONT_TYPES for item in document.json_ld)
+        if is_named or _SECTION_PATH.match(path):
+            yield Found(Verdict.LISTING, "name")
+            return
+    if linked >= FEW_LINKED and signs.words < TEASER_LINE_WORDS * linked:
+        yield Found(Verdict.LISTING, "little but linked headings")
+    elif signs.words < STUB_WORDS and not signs.has_date and links >= LISTING_LINKS:
         yield Found(Verdict.LISTING, "links")
 
 

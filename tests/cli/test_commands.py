@@ -6,8 +6,6 @@ import gzip
 import io
 import json
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -188,13 +186,18 @@ def test_robots_text_is_kept() -> None:
     assert rows("robots") == 1
 
 
-def test_run_is_logged_with_its_status() -> None:
+def test_run_is_logged_with_its_status(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
     main(["url", STORY, GONE])
+    monkeypatch.setattr("scraper.cli.url.lines_of_input", interrupted)
+    main(["url", STORY])
 
     db = sqlite3.connect("archive.db")
     logged = db.execute("SELECT exit_code, ended_at IS NOT NULL FROM runs").fetchall()
     db.close()
-    assert logged == [(1, 1)]
+    assert logged == [(1, 1), (130, 1)]
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "gzip"])
@@ -214,14 +217,6 @@ def test_address_is_for_one_file_only(tmp_path: Path) -> None:
 
     assert status == 2
     assert list(tmp_path.iterdir()) == []
-
-
-def test_saved_page_is_read_from_standard_input(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "scraper", "file", "-", "--json"], input=PAGE, capture_output=True, timeout=30, check=True
-    )
-
-    assert json.loads(done.stdout)["headline"] == "The eel is back"
 
 
 def test_bad_files_do_not_stop_the_good_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -155,10 +155,8 @@ def test_broken_pipe_is_silent(words: list[str], stand: Newsstand, tmp_path: Pat
         (f"url {URL} --json >&- 2>&-", 0),
         (f"url {URL} 2>&-", 0),
         ("url - <&-", 0),
-        ("file - <&-", 3),
         ("--help >/dev/full", 74),
         (f"url {URL} >/dev/full", 74),
-        ("url - </", 74),
     ],
 )
 def test_closed_and_full_streams_are_no_surprise(line: str, status: int, stand: Newsstand, tmp_path: Path) -> None:

@@ -1,0 +1,110 @@
+"""The lines around the headline that name the author: by their words, or by what their elements are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from scraper.extract.document import Document
+from scraper.extract.lines import Line, names_of, read_lines
+from scraper.extract.names import before_by
+from scraper.extract.text_of import clean, seen_text
+
+MAX_AFTER, MAX_BEFORE = 60, 20  # lines
+MAX_BYLINE_CHARS = 200
+MAX_BY_CHARS = 14  # "Written by:"
+MAX_NAME_CHARS = 60
+MAX_LEVELS = 4
+
+_AUTHOR_NAMES = re.compile(
+    r"(?<![a-z])(?:by-?line|authors?|autor(?:en|es|in|a)?|auteurs?|writer|contributor|redakteur|fn|firma|journalist)(?![a-z])"
+    r"|(?:author|byline|autor)(?:-?(?:name|s|info|link|box|meta|text))?(?![a-z])",
+)
+_OTHER_NAMES = re.compile(
+    r"comment|related|teaser|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|widget|copyright|recent|popular|latest|promo"
+    r"|recommend|caption|gallery|photo|credit|foto|social|share|follow|(?<!v)card|tweet|quote|(?<![a-z])nav(?![a-z])|menu"
+    r"|biograph|(?<![a-z])bio(?![a-z])"
+)
+_NOT_HERE = frozenset({"nav", "aside", "figure", "figcaption", "blockquote", "form"})
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """A byline as printed, the names that its links or elements set apart, and how it was recognised."""
+
+    text: str
+    names: tuple[str, ...]
+    source: str
+
+
+def byline_texts(document: Document, languages: tuple[str, ...]) -> list[Byline]:
+    """Give what may be the byline, the likeliest first."""
+    lines = read_lines(document)
+    near = [*lines.after[1 : MAX_AFTER + 1], *lines.before[:MAX_BEFORE]]
+    found: list[tuple[float, Byline]] = []
+    seen: set[int] = set()
+    for index, line in enumerate(near):
+        if len(line.raw) <= MAX_BYLINE_CHARS * 2:
+            following = near[index + 1 : index + 4] if line.place > 0 else ()
+            if (scored := _read(line, following, languages, seen)) is not None:
+                found.append(scored)
+    return [byline for _, byline in sorted(found, key=lambda item: -item[0])]
+
+
+def _read(
+    line: Line, following: Sequence[Line], languages: tuple[str, ...], seen: set[int]
+) -> tuple[float, Byline] | None:
+    around = line.around()
+    holder: LexborNode | None = None
+    is_rel = False
+    for node in around[:MAX_LEVELS]:
+        called = _CAMEL.sub("-", names_of(node)).lower()
+        if not called:
+            continue
+        if _OTHER_NAMES.search(called):
+            return None
+        if _AUTHOR_NAMES.search(called):
+            if len(node.text()) > MAX_BYLINE_CHARS * 2:
+                break
+            holder = node
+            is_rel = is_rel or (node.tag == "a" and "author" in called)
+    text = line.text
+    if holder is None:
+        if not _may_begin(text, languages):
+            return None
+        if len(text) < MAX_BY_CHARS:
+            # "By" and the names stand in elements of their own
+            text = clean(" ".join((text, *(other.text for other in following if len(other.raw) < MAX_NAME_CHARS))))
+    tags = {node.tag for node in around}
+    if tags & _NOT_HERE or ("footer" in tags and "article" not in tags):
+        return None
+    if holder is not None:
+        if holder.mem_id in seen:
+            return None
+        seen.add(holder.mem_id)
+        text = clean(holder.text(separator=" "))
+    if not text or len(text) > MAX_BYLINE_CHARS * 2:
+        return None
+    score = 10 - abs(line.place) / 6
+    score += 2 if _may_begin(text, languages) else 0
+    score += 2 if is_rel else 0
+    score += 1 if holder is not None else 0
+    linked = tuple(_linked(holder)) if holder is not None else ()
+    source = "rel=author" if is_rel else "byline element" if holder is not None else "byline"
+    return score, Byline(text, linked, source)
+
+
+def _may_begin(text: str, languages: tuple[str, ...]) -> bool:
+    return len(text) <= MAX_BYLINE_CHARS and before_by(text, languages) is not None
+
+
+def _linked(holder: LexborNode) -> Iterator[str]:
+    """Yield the names that a byline's links or itemprops set apart."""
+    nodes = [holder] if holder.tag == "a" else holder.css('a[rel~="author"], [itemprop~="name"], a[href*="/auth"], a[href*="/autor"]')
+    for node in nodes[:12]:
+        if text := seen_text(node):
+            yield text
