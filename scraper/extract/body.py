@@ -24,6 +24,7 @@ HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 MAX_LABEL_WORDS = 7  # a line before the first paragraph with fewer words is a label, a place, a byline
 LEAD_LINES = 25  # how far above the container the opening may stand
 MIN_LEAD_WORDS = 10
+MAX_CAPTION_WORDS = 40
 LINKED = 0.5  # a short line with this share of link words leads elsewhere
 PAYLOAD_GAIN = 1.6  # a script's text is taken when it has this many times the words of the markup's
 MIN_PAYLOAD_WORDS = 60
@@ -175,12 +176,15 @@ def _cleaned(blocks: Iterator[Block] | Sequence[Block], known: _Known) -> Iterat
         for block in lines
         if not (block.link_density > LINKED and block.words < 25 and block.kind != "p_in_prose")
         and not boilerplate_line(block)
+        and not _is_table_caption(block)
         and not known.repeats(block)
     ]
     first = next((i for i, block in enumerate(kept) if _is_paragraph(block)), None)
     if first is None:
         yield from kept
         return
+    # with one cell or two, a table lays out the page and holds no figures
+    lists = {"li"} if len({block.element.order for block in kept if block.kind == "td"}) <= 2 else {"li", "td"}
     last = max(i for i, block in enumerate(kept) if _is_paragraph(block) or _ends_story(block))
     for i, block in enumerate(kept):
         if (
@@ -196,6 +200,14 @@ def _cleaned(blocks: Iterator[Block] | Sequence[Block], known: _Known) -> Iterat
         if block.kind in HEADINGS and _is_orphan(kept, i):
             continue
         yield block
+
+
+def _is_table_caption(block: Block) -> bool:
+    """Tell whether a line is all the text of a table around a picture: how pages were laid out before figures."""
+    if block.kind != "td" or block.words > MAX_CAPTION_WORDS:
+        return False
+    table = next((element for element in block.ancestors() if element.tag == "table"), None)
+    return table is not None and table.words == block.words and table.node.css_first("img") is not None
 
 
 def _is_paragraph(block: Block) -> bool:

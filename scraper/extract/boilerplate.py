@@ -76,7 +76,7 @@ def boilerplate_line(block: Block) -> str:
 def is_date_line(text: str) -> bool:
     """Tell whether a short line is little more than a date.
 
-    >>> is_date_line("Stand: 22.04.2024, 06:00 Uhr"), is_date_line("In May 2024 the ferry sank, and nobody asked why it had.")
+    >>> is_date_line("Stand: 22.04.2024, 06:00 Uhr"), is_date_line("In May 2024 the ferry sank, and nobody saw it.")
     (True, False)
     """
     return len(text) <= 80 and bool(_DATE_LINE.match(text)) and len(text.split()) <= 11

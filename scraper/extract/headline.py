@@ -243,13 +243,15 @@ def without_site(title: str, site_names: list[str], *, cut_unknown: bool = False
 
 
 def _is_site(part: str, names: set[str], squeezed: set[str]) -> bool:
-    if not part:
+    if not part or part in names or part.replace(" ", "") in squeezed:
         return True
-    if part in names or part.replace(" ", "") in squeezed:
-        return True
-    words = part.removeprefix("the ").split()
-    return any(
-        part.removeprefix("the ") == name.removeprefix("the ")
-        or (len(name) > 3 and name in part and len(words) <= len(name.split()) + 3)
-        for name in names
-    )
+    part = part.removeprefix("the ")
+    words = part.split()
+    for name in names:
+        bare = name.removeprefix("the ")
+        if part == bare or (len(bare) > 3 and bare in part and len(words) <= len(bare.split()) + 3):
+            return True
+        # the words of a host in another order: gazette-oldtown, Oldtown Gazette
+        if len(words) > 1 and set(words) <= set(bare.split()):
+            return True
+    return False

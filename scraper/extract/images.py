@@ -12,10 +12,12 @@ from scraper.extract.text_of import clean, seen_text
 from scraper.models import Image
 
 MAX_IMAGES = 40
-_CREDIT_CLASS = '[class*="credit" i], [class*="copyright" i], [class*="source" i], [itemprop*="copyrightHolder"], small'
+_HOLDERS = 'figure, [class~="wp-caption"], [class*="featured_image" i], [class*="featured-image" i]'
+_CAPTIONS = 'figcaption, [class*="caption-text" i], [itemprop~="caption"]'
+_CREDIT_CLASS = '[class*="credit" i], [class*="copyright" i], [class*="source" i], [itemprop*="copyrightHolder"], [itemprop~="creditText"], small'
 _CREDIT = re.compile(
-    r"\s*[(（\[]?(?:photo(?:graph)?|image|picture|foto|bild|credits?|crédit(?: photo)?|fuente|quelle|写真)\s*(?:by|von|:|：|=|/|\.{3}|…)\s*"
-    r"(.{2,80}?)[)）\]]?\.?$",
+    r"\s*[(（\[]?(?:photo(?:graph)?|image|picture|foto|bild|credits?|crédit(?: photo)?|fuente|quelle|写真)\s*"
+    r"(?:by|von|:|：|=|/|\.{3}|…)\s*(.{2,80}?)[)）\]]?\.?$",
     re.IGNORECASE,
 )
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
@@ -25,7 +27,7 @@ def images_in(nodes: Sequence[LexborNode], document: Document) -> tuple[Image, .
     """Give the pictures below some elements, in page order; those without a caption too if they stand in a figure."""
     found: dict[str, Image] = {}
     for node in nodes:
-        for figure in node.css("figure")[:MAX_IMAGES]:
+        for figure in node.css(_HOLDERS)[:MAX_IMAGES]:
             for image in _figure(figure, document):
                 found.setdefault(image.url, image)
     return tuple(found.values())[:MAX_IMAGES]
@@ -36,7 +38,7 @@ def _figure(figure: LexborNode, document: Document) -> Iterator[Image]:
     url = _address(picture, document) if picture else None
     if url is None:
         return
-    caption_node = figure.css_first("figcaption")
+    caption_node = figure.css_first(_CAPTIONS)
     caption = credit = ""
     if caption_node is not None:
         credit_node = caption_node.css_first(_CREDIT_CLASS)

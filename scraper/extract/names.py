@@ -19,7 +19,7 @@ from scraper.extract.written_dates import written_dates
 MAX_TEXT_CHARS = 400
 MAX_NAMES = 12
 MAX_NAME_CHARS = 60
-MAX_NAME_WORDS = 6
+MAX_NAME_WORDS = 4  # particles not counted
 MAX_HANDLE_CHARS = 30
 
 # languages whose words are tried when the page does not say its own
@@ -36,7 +36,7 @@ _PARTICLES = frozenset(
 _COMPANY = re.compile(
     r"(?<!\w)(?:gmbh|ag|ltd|llc|inc|corp|e\.\s?v|s\.a|plc|co\. kg|verlag|media|group|institut\w*|universit\w*|ministerium|verband|"
     r"stiftung|foundation|association|council|company|press|news|zeitung|magazin|magazine|radio|tv|online|network|"
-    r"times|post|journal|daily|herald|gazette|courier|telegraph)(?!\w)",
+    r"marketing|project|software|times|post|journal|daily|herald|gazette|courier|telegraph)(?!\w)",
     re.IGNORECASE,
 )
 _DOMAIN = re.compile(r"[\w-]{2,}(?:\.[\w-]{2,})*\.(?:[a-z]{2,3}|info|news|online|blog)", re.IGNORECASE)
@@ -44,7 +44,7 @@ _NOT_IN_NAME = re.compile(r"[?!:=<>{}\\^~%$€£#*_\"“”„«»]|\d")
 _HAN = re.compile("[\u3400-\u9fff]{2,4}")
 _CASELESS = re.compile("[\u0590-\u08ff\u0900-\u0fff\u10a0-\u10ff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NOT_WORD = re.compile(r"[\W_]+")
-_STRIP = " \t,.;:|/·•–—-―●◎○■□▲△'’\"“”"
+_STRIP = " \t,.;:|/·•–—-―~●◎○■□▲△'’\"“”"
 
 
 class Kind(IntEnum):
@@ -52,9 +52,10 @@ class Kind(IntEnum):
 
     PERSON = 0
     AGENCY = 1
-    NEWSROOM = 2  # "Redaktion", "News Desk"
-    SITE = 3
-    HANDLE = 4  # what a reader may call himself: "karo99"
+    HANDLE = 2  # one word: "karo99", and "Madonna" too
+    ORGANISATION = 3  # "Northshore Press Service", "Smart Shopping Team"
+    NEWSROOM = 4  # "Staff", "Redaktion", "Our Correspondent": nobody in particular
+    SITE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _by(languages: tuple[str, ...]) -> re.Pattern[str]:
     glued = "|".join(re.escape(word) for word in caseless if len(word) > 1) or "(?!)"
     marked = "|".join(re.escape(word) for word in caseless) or "(?!)"
     return re.compile(
-        rf"[\s,|·•–—-]*(?:(?P<word>{spaced})(?:\s*[:：]\s*|\s+|$)|By(?=[A-Z])"
+        rf"[\s,|·•–—-]*(?:(?P<word>{spaced})(?:\s*[:：]\s*|\s+|$)|(?-i:By(?=[A-Z]))"
         rf"|(?:{marked})\s*[:：/／・●|]\s*|(?:{glued})\s*)",
         re.IGNORECASE,
     )
@@ -236,8 +237,8 @@ def _read(
     if _is_site(text, sites):
         yield Name(text, Kind.SITE)
         return
-    if _is_newsroom(text, known):
-        yield Name(text, Kind.NEWSROOM)
+    if (kind := _collective(text, known)) is not None:
+        yield Name(text, kind)
         return
     text = _without_place(_without_role(text, known), known).strip(_STRIP.replace(".", ""))
     if not text or _is_junk(text, known):
@@ -248,7 +249,7 @@ def _read(
         return
     if _is_person(text, is_data):
         is_single = " " not in text and not _CASELESS.search(text)
-        yield Name(text, Kind.HANDLE if is_single else Kind.NEWSROOM if _COMPANY.search(text) else Kind.PERSON)
+        yield Name(text, Kind.HANDLE if is_single else Kind.ORGANISATION if _COMPANY.search(text) else Kind.PERSON)
     elif is_data and 1 < len(text) <= MAX_HANDLE_CHARS and not re.search(r"[/?=<>{}\\]", text) and text.count(" ") < 3:
         yield Name(text, Kind.HANDLE)
 
@@ -274,10 +275,12 @@ def _is_site(text: str, sites: Collection[str]) -> bool:
 
 
 def _without_site(text: str, sites: Collection[str]) -> str:
-    """Cut the site's name behind a name of two words or more."""
+    """Cut the site's name, and what follows it, behind a name of two words or more."""
+    lowered = text.casefold()
     for site in sites:
-        if len(site) > 3 and text.count(" ") > site.count(" ") + 1 and text.casefold().endswith(f" {site.casefold()}"):
-            return text[: -len(site)].strip(_STRIP)
+        position = lowered.find(f" {site.casefold()}")
+        if position > 0 and len(site) > 3 and " " in text[:position].strip():
+            return text[:position].strip(_STRIP)
     return text
 
 
@@ -286,15 +289,19 @@ def _squeezed(text: str) -> str:
     return _NOT_WORD.sub("", folded(text))
 
 
-def _is_newsroom(text: str, languages: tuple[str, ...]) -> bool:
+def _collective(text: str, languages: tuple[str, ...]) -> Kind | None:
+    """Tell a newsroom without a name of its own, and a team that has one, from everything else."""
     rooms = word_set("newsroom", languages)
     mine = folded(text)
-    if mine in rooms:
-        return True
-    parts = _NOT_WORD.split(mine)
-    return len(parts) > 1 and bool({parts[0], parts[-1]} & _ROOM_WORDS)
+    parts = [part for part in _NOT_WORD.split(mine) if part]
+    if mine in rooms or (parts and parts[0] in _OUR):
+        return Kind.NEWSROOM
+    if len(parts) > 1 and {parts[0], parts[-1]} & _ROOM_WORDS:
+        return Kind.ORGANISATION
+    return None
 
 
+_OUR = frozenset("our unser unsere unserem unserer notre nos nuestro nuestra nosso nossa nostro nostra onze vår vores".split())
 # words that make a whole name a newsroom's wherever they stand in it
 _ROOM_WORDS = frozenset(
     folded(word)
@@ -314,6 +321,7 @@ def _is_junk(text: str, languages: tuple[str, ...]) -> bool:
         or mine in word_set("roles", languages)
         or mine in word_set("weekdays", languages)
         or mine in word_set("at", languages)
+        or mine in word_set("and", languages)
     )
 
 
@@ -366,7 +374,7 @@ def _without_place(text: str, languages: tuple[str, ...]) -> str:
 
 def _is_person(text: str, is_data: bool) -> bool:
     parts = text.split()
-    if len(parts) > MAX_NAME_WORDS or _NOT_IN_NAME.search(text) or any(folded(part) in _SMALL_WORDS for part in parts):
+    if len([part for part in parts if folded(part) not in _PARTICLES]) > MAX_NAME_WORDS or len(parts) > 7 or _NOT_IN_NAME.search(text) or any(folded(part) in _SMALL_WORDS for part in parts):
         return False
     if _CASELESS.search(text):
         return len(text) <= 30 and len(parts) <= 5

@@ -160,10 +160,12 @@ def merge_images(
     """Put the lead image first and each picture once, with the caption and credit that any copy has.
 
     Two URLs that differ in their query or in a size are one picture. `elsewhere` are the page's other pictures,
-    asked only for what they say of the lead image.
+    asked only for what they say of the lead image, and for the first with a caption where nothing else is.
     """
     merged: dict[str, Image] = {}
     lead = next((found.value for found in leads), None)
+    if lead is None and not shown:
+        lead = next((image for image in elsewhere if image.caption), None)
     copies = [image for image in elsewhere if lead and _picture(image.url) == _picture(lead.url)]
     for image in ((lead,) if lead else ()) + tuple(shown) + tuple(copies):
         key = _picture(image.url)

@@ -41,13 +41,17 @@ _CONSENT_URL = re.compile(
     r"|/(?:consent|cookiewall|zustimmung|privacy-gate|pur-abo)\b"
 )
 _APP_ROOTS = "#root, #app, #__next, #__nuxt, #react-root, app-root, [ng-app], [data-reactroot]"
-_LIVE_CLASS = '[class*="live-blog" i], [class*="liveblog" i], [class*="live-post" i], [class*="live-update" i], [id*="liveblog" i]'
+_LIVE_CLASS = (
+    '[class*="live-blog" i], [class*="liveblog" i], [class*="live-post" i], [class*="live-update" i], '
+    '[id*="liveblog" i]'
+)
 _WALL_CLASS = (
     '[class*="paywall" i], [id*="paywall" i], [class*="regwall" i], [class*="piano-" i], [class*="subscriber-only" i], '
     '[class*="premium-wall" i], [data-paywall], [class*="article-locked" i], [class*="paid-content" i]'
 )
 _SECTION_PATH = re.compile(
-    r"(?:category|categoria|kategorie|tags?|topics?|themen|temas|sections?|author|autor|search|suche)/", re.IGNORECASE
+    r"(?:category|categoria|kategorie|tags?|topics?|themen|temas|sections?|author|autor|search|suche)/",
+    re.IGNORECASE,
 )
 _FRONT_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
 
@@ -202,17 +206,18 @@ def _listing(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
     path = url_key(address).partition("/")[2] if address else "?"
     linked = _linked_headings(document)
     links = len(document.tree.css("a[href]"))
-    if path == "" and not (is_story and linked < LISTING_LINKS):
-        if signs.words < FRONT_WORDS * linked or (signs.words < ERROR_WORDS and links >= FEW_LINKED):
-            yield Found(Verdict.LISTING, "front page")
-            return
-    if is_story or signs.words >= ERROR_WORDS or (signs.has_date and signs.has_authors):
+    is_front = signs.words < FRONT_WORDS * linked or (signs.words < ERROR_WORDS and links >= FEW_LINKED)
+    if path == "" and is_front and not (is_story and linked < LISTING_LINKS):
+        yield Found(Verdict.LISTING, "front page")
         return
-    if linked >= FEW_LINKED and not signs.has_date:
-        is_named = any(object_types(item) & _FRONT_TYPES for item in document.json_ld)
-        if is_named or _SECTION_PATH.match(path):
-            yield Found(Verdict.LISTING, "name")
-            return
+    if document.main_articles_ld or signs.words >= ERROR_WORDS:
+        return
+    is_named = _SECTION_PATH.match(path) or any(object_types(item) & _FRONT_TYPES for item in document.json_ld)
+    if is_named and linked >= FEW_LINKED:
+        yield Found(Verdict.LISTING, "name")
+        return
+    if is_story or (signs.has_date and signs.has_authors):
+        return
     if linked >= FEW_LINKED and signs.words < TEASER_LINE_WORDS * linked:
         yield Found(Verdict.LISTING, "little but linked headings")
     elif signs.words < STUB_WORDS and not signs.has_date and links >= LISTING_LINKS:
