@@ -1,14 +1,14 @@
 """Every error a caller may see. A message is one sentence: what happened, and to what.
 
-    ScraperError
-    ├── FetchError             no usable answer from the server; carries the URL
-    │   ├── Disallowed         robots.txt says no, or could not be read
-    │   ├── ForbiddenAddress   the host is, or leads to, an address that is not public
-    │   └── ComeBackLater      the server named a time that is too far off to wait for
-    ├── UnreadablePage         the bytes are not a page we can parse
-    ├── RuleError              a site rule file is wrong
-    ├── ConfigError            scrape.toml or the environment is wrong
-    └── ArchiveError           the archive file cannot be used
+ScraperError
+├── FetchError             no usable answer from the server; carries the URL
+│   ├── Disallowed         robots.txt says no, or could not be read
+│   ├── ForbiddenAddress   the host is, or leads to, an address that is not public
+│   └── ComeBackLater      the server named a time that is too far off to wait for
+├── UnreadablePage         the bytes are not a page we can parse
+├── RuleError              a site rule file is wrong
+├── ConfigError            scrape.toml or the environment is wrong
+└── ArchiveError           the archive file cannot be used
 """
 
 from __future__ import annotations

@@ -10,18 +10,25 @@ from typing import Any
 from scraper.extract.byline_lines import MAX_BYLINE_CHARS, byline_texts
 from scraper.extract.document import Document
 from scraper.extract.json_ld import object_types
-from scraper.extract.names import Kind, Name, before_by, names, person_names
+from scraper.extract.names import Kind, Name, before_by, is_only_name, names, person_names
 from scraper.extract.page_facts import languages
 from scraper.extract.text_of import clean, seen_text
 from scraper.models import Found
 from scraper.rules import SiteRules
+from scraper.urls import host, site_domain
 
 MAX_ELEMENTS = 30
 MAX_ENTRIES = 30
 MAX_COMPLETED = 6
+MAX_BESIDE_NAMES = 24  # characters of a byline that are no name: "By", "and", a comma
 _PEOPLE = frozenset({Kind.PERSON, Kind.HANDLE})
 import os
-TEAMS = frozenset({Kind.ORGANISATION}|({Kind.NEWSROOM} if os.environ.get('ROOM') else set())|({Kind.SITE} if os.environ.get('SITE') else set()))
+
+TEAMS = frozenset(
+    {Kind.ORGANISATION}
+    | ({Kind.NEWSROOM} if os.environ.get("ROOM") else set())
+    | ({Kind.SITE} if os.environ.get("SITE") else set())
+)
 _STORY_META = (
     "article:author parsely-author sailthru.author byl cxenseparse:author mrf:authors article:author_name "
     "og:article:author citation_author bt:author vr:author article.author dc:creator"
@@ -83,6 +90,7 @@ class _Claim:
     names: tuple[Name, ...]
     source: str
     place: Place
+    text: str = ""  # of a printed byline
 
 
 # The rank of people and known agencies, of pseudonyms and of organisations, by place; from the exact matches on
@@ -115,7 +123,8 @@ def _completed(claims: list[_Claim]) -> Iterator[_Claim]:
         people = {name.text.casefold() for name in claim.names if name.kind == Kind.PERSON}
         for other in claims if people and claim.place == Place.DATA else ():
             all_of = {name.text.casefold() for name in other.names if name.kind == Kind.PERSON}
-            if other.place == Place.NEAR_ELEMENT and people < all_of and len(all_of) <= MAX_COMPLETED:
+            is_pure = len(other.text) <= sum(map(len, all_of)) + MAX_BESIDE_NAMES
+            if other.place == Place.NEAR_ELEMENT and people < all_of and is_pure and len(all_of) <= MAX_COMPLETED:
                 yield _Claim(other.names, f"{claim.source}, completed from {other.source}", Place.DATA)
                 break
         yield claim
@@ -123,7 +132,7 @@ def _completed(claims: list[_Claim]) -> Iterator[_Claim]:
 
 def _claims(document: Document, rules: SiteRules) -> Iterator[_Claim]:
     spoken = _languages(document)
-    sites = document.site_names
+    sites = _declared_sites(document)
     if rules.authors:
         texts = [seen_text(node) for node in document.tree.css(rules.authors)[:MAX_ELEMENTS]]
         yield _Claim(_names(texts, spoken, sites, is_data=False), "site rule", Place.DATA)
@@ -142,9 +151,9 @@ def _claims(document: Document, rules: SiteRules) -> Iterator[_Claim]:
             place = Place.NEAR_ELEMENT if line.is_near else Place.FAR
         is_data = bool(line.names)
         found = _names(line.names or (line.parts,), spoken, sites, is_data=is_data)
-        if line.source == "byline":
+        if line.source == "byline" and not is_only_name(line.text, spoken):
             found = tuple(name for name in found if name.kind != Kind.HANDLE)
-        yield _Claim(found, line.source, place)
+        yield _Claim(found, line.source, place, line.text)
     yield from _metas(_PAGE_META, Place.PAGE_META, document, spoken, sites)
 
 
@@ -194,6 +203,19 @@ def _ld_names(value: Any, document: Document, depth: int = 3) -> Iterator[tuple[
                 if item.get("@id") == reference and item is not value and item.get("name"):
                     yield from _ld_names(item, document, 0)
                     break
+
+
+def _declared_sites(document: Document) -> tuple[str, ...]:
+    """Give the names that the page gives its site, and its domain, but not the host's label alone.
+
+    At `anaruiz.example`, Ana Ruiz may well be the author.
+    """
+    names = document.site_names
+    domain = site_domain(host(document.url)) if document.url else ""
+    if domain in names:
+        position = names.index(domain)
+        return names[: position + 1]
+    return names
 
 
 def _languages(document: Document) -> tuple[str, ...]:

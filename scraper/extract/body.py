@@ -57,8 +57,8 @@ def read_body(
     if root is None:
         return Body()
     for selector in rules.strip:
-        for node in document.tree.css(selector):
-            node.decompose()
+        for unwanted in document.tree.css(selector):
+            unwanted.decompose()
     known = _Known(headline, standfirst, byline, authors)
     if rules.body and (node := document.tree.css_first(rules.body)):
         blocks, elements = read_blocks(node)
@@ -187,11 +187,7 @@ def _cleaned(blocks: Iterator[Block] | Sequence[Block], known: _Known) -> Iterat
     lists = {"li"} if len({block.element.order for block in kept if block.kind == "td"}) <= 2 else {"li", "td"}
     last = max(i for i, block in enumerate(kept) if _is_paragraph(block) or _ends_story(block))
     for i, block in enumerate(kept):
-        if (
-            i < first
-            and (block.words <= MAX_LABEL_WORDS or is_date_line(block.text))
-            and block.kind not in ("li", "td")
-        ):
+        if i < first and (block.words <= MAX_LABEL_WORDS or is_date_line(block.text)) and block.kind not in lists:
             continue
         if i > last and block.kind != "td":
             continue

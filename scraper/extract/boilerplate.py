@@ -17,7 +17,8 @@ from scraper.extract.blocks import Block
 MAX_PROMO_WORDS = 26
 MAX_CAPTION_WORDS = 60
 _DATE_LINE = re.compile(
-    r"^\W*(?:\w+\W+){0,4}?(?:\d{1,2}[./ -]\s?(?:\d{1,2}|\w{3,12}\.?)[./ -]?,?\s?(?:19|20)\d\d|(?:19|20)\d\d[./年-]\s?\d{1,2}[./月-]\s?\d{1,2}"
+    r"^\W*(?:\w+\W+){0,4}?(?:\d{1,2}[./ -]\s?(?:\d{1,2}|\w{3,12}\.?)[./ -]?,?\s?(?:19|20)\d\d"
+    r"|(?:19|20)\d\d[./年-]\s?\d{1,2}[./月-]\s?\d{1,2}"
     r"|\w{3,12}\.? \d{1,2},? (?:19|20)\d\d)",
 )
 _TIME_AGO = re.compile(

@@ -20,6 +20,7 @@ MAX_BARE_CHARS = 90  # of an author element that neither says "by" nor links nam
 MAX_BY_CHARS = 14  # "Written by:"
 MAX_NAME_CHARS = 60
 MAX_LEVELS = 4
+MAX_CLASS_CHARS = 120
 MAX_GAP = 4  # lines between the links of two authors of one story
 
 _AUTHOR_NAMES = re.compile(
@@ -30,6 +31,7 @@ _OTHER_NAMES = re.compile(
     r"comment|related|teaser|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|widget|copyright|recent|popular|latest|promo"
     r"|recommend|caption|gallery|photo|credit|foto|social|share|follow|(?<!v)card|tweet|quote|(?<![a-z])nav(?![a-z])|menu"
 )
+_OUTER_NAMES = re.compile(r"comment|related|sidebar|widget|recommend|respond|teaser|(?<![a-z])(?:nav|menu)(?![a-z])")
 _NOT_HERE = frozenset({"nav", "aside", "figure", "figcaption", "blockquote", "form"})
 _OWN_FOOTER = re.compile(r"post|entry|article|story|meta", re.IGNORECASE)
 _NAME_ELEMENTS = 'a[rel~="author"], [itemprop~="name"], a[href*="/author"], a[href*="/autor"], a[href*="/auteur"]'
@@ -87,13 +89,13 @@ def _read(
     around = line.around()
     holder: LexborNode | None = None
     is_rel = False
-    for node in around[:MAX_LEVELS]:
+    for level, node in enumerate(around):
         called = _CAMEL.sub("-", names_of(node)).lower()
-        if not called:
+        if not called or len(called) > MAX_CLASS_CHARS:  # themes put a story's categories and tags there
             continue
-        if _OTHER_NAMES.search(called):
+        if (_OTHER_NAMES if level < MAX_LEVELS and holder is None else _OUTER_NAMES).search(called):
             return None
-        if _AUTHOR_NAMES.search(called):
+        if level < MAX_LEVELS and _AUTHOR_NAMES.search(called):
             if len(node.text()) > MAX_BYLINE_CHARS * 2:
                 break
             holder = node
@@ -106,7 +108,9 @@ def _read(
             # "By" and the names stand in elements of their own
             near = [other.text for other in following if len(other.raw) < MAX_NAME_CHARS]
             text, parts = clean(" ".join((text, *near))), " | ".join((text, *near))
-    if any(node.tag in _NOT_HERE or (node.tag == "footer" and not _OWN_FOOTER.search(names_of(node))) for node in around):
+    if any(
+        node.tag in _NOT_HERE or (node.tag == "footer" and not _OWN_FOOTER.search(names_of(node))) for node in around
+    ):
         return None
     if holder is not None:
         if holder.mem_id in seen:

@@ -263,7 +263,9 @@ class _Reader:
             return moment
         for seen in self.visible:
             if isinstance(seen.value, datetime) and seen.value.date() != moment.date():
-                ahead = seen.value.replace(tzinfo=None, second=0, microsecond=0) - moment.replace(tzinfo=None, second=0, microsecond=0)
+                ahead = seen.value.replace(tzinfo=None, second=0, microsecond=0) - moment.replace(
+                    tzinfo=None, second=0, microsecond=0
+                )
                 quarters, rest = divmod(ahead, timedelta(minutes=15))
                 if not rest and -48 <= quarters <= 56:
                     return moved_to(moment, timezone(ahead))

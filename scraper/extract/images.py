@@ -14,7 +14,10 @@ from scraper.models import Image
 MAX_IMAGES = 40
 _HOLDERS = 'figure, [class~="wp-caption"], [class*="featured_image" i], [class*="featured-image" i]'
 _CAPTIONS = 'figcaption, [class*="caption-text" i], [itemprop~="caption"]'
-_CREDIT_CLASS = '[class*="credit" i], [class*="copyright" i], [class*="source" i], [itemprop*="copyrightHolder"], [itemprop~="creditText"], small'
+_CREDIT_CLASS = (
+    '[class*="credit" i], [class*="copyright" i], [class*="source" i], [itemprop*="copyrightHolder"], '
+    '[itemprop~="creditText"], small'
+)
 _CREDIT = re.compile(
     r"\s*[(（\[]?(?:photo(?:graph)?|image|picture|foto|bild|credits?|crédit(?: photo)?|fuente|quelle|写真)\s*"
     r"(?:by|von|:|：|=|/|\.{3}|…)\s*(.{2,80}?)[)）\]]?\.?$",

@@ -36,20 +36,26 @@ def parse_json(text: str) -> Any:
     text = text.strip()
     if not text or len(text) > MAX_SCRIPT_CHARS:
         return None
-    attempts = (
-        lambda: text,
-        lambda: _WRAPPING.sub("", _WRAPPING.sub("", text)).strip(),
-        lambda: _MISSING_COMMA.sub(
-            ",", _TRAILING_COMMA.sub("", _BAD_ESCAPE.sub(r"\\\\", _WRAPPING.sub("", text)))
-        ).strip(),
-    )
-    for attempt in attempts:
+    for attempt in (_as_it_is, _unwrapped, _mended):
         try:
-            value, _ = _decoder.raw_decode(attempt())
+            value, _ = _decoder.raw_decode(attempt(text))
         except (ValueError, RecursionError):
             continue
         return value
     return None
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _unwrapped(text: str) -> str:
+    return _WRAPPING.sub("", _WRAPPING.sub("", text)).strip()
+
+
+def _mended(text: str) -> str:
+    text = _BAD_ESCAPE.sub(r"\\\\", _unwrapped(text))
+    return _MISSING_COMMA.sub(",", _TRAILING_COMMA.sub("", text))
 
 
 def json_ld_objects(scripts: Iterable[str]) -> Iterator[dict[str, Any]]:

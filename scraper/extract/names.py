@@ -162,6 +162,23 @@ def before_by(text: str, languages: tuple[str, ...] = ()) -> str | None:
     return match["before"].strip() if match else None
 
 
+def is_only_name(text: str, languages: tuple[str, ...] = ()) -> bool:
+    """Tell whether a line has one word besides "by" and a date, so that even a pseudonym is recognised.
+
+    >>> is_only_name("Posted by karo99 on August 3, 2019"), is_only_name("By the way")
+    (True, False)
+    """
+    text = _without_dates(text, _languages(languages)).strip(" ,")
+    match = _by(_languages(languages)).match(text)
+    if match is None or len(folded(match["word"] or "")) < 2 or folded(match["word"]) in _WEAK_BY:
+        return False
+    rest = strip_by(text, languages).strip(" ,:")
+    return bool(rest) and " " not in rest and len(rest) <= MAX_HANDLE_CHARS
+
+
+_WEAK_BY = frozenset("de da do di od na text texto texte tekst text: autor author van av af des".split())
+
+
 @lru_cache(maxsize=128)
 def _inner_by(languages: tuple[str, ...]) -> re.Pattern[str]:
     """Match at most four words, then "by" and something that looks like a name."""
@@ -226,7 +243,9 @@ def _with_suffixes(pieces: Iterable[str]) -> Iterator[str]:
 def _read(
     piece: str, known: tuple[str, ...], languages: tuple[str, ...], sites: Collection[str], is_data: bool
 ) -> Iterator[Name]:
-    text = strip_by(piece, languages, is_data=is_data).strip(_STRIP if not _SUFFIX.search(piece) else _STRIP.replace(".", ""))
+    text = strip_by(piece, languages, is_data=is_data).strip(
+        _STRIP if not _SUFFIX.search(piece) else _STRIP.replace(".", "")
+    )
     text = text + "." if re.search(r"(?:^|\s|\.)\w$", text) and piece.rstrip(" ,;").endswith(".") else text
     if not text or len(text) > MAX_NAME_CHARS:
         return
@@ -301,7 +320,9 @@ def _collective(text: str, languages: tuple[str, ...]) -> Kind | None:
     return None
 
 
-_OUR = frozenset("our unser unsere unserem unserer notre nos nuestro nuestra nosso nossa nostro nostra onze vår vores".split())
+_OUR = frozenset(
+    "our unser unsere unserem unserer notre nos nuestro nuestra nosso nossa nostro nostra onze vår vores".split()
+)
 # words that make a whole name a newsroom's wherever they stand in it
 _ROOM_WORDS = frozenset(
     folded(word)
@@ -333,10 +354,13 @@ _JUNK = frozenset(
 )
 _LABEL = re.compile(r"[^\W\d_]{3,20}:\s+(?=[^\W\d_a-z])")
 # written large in headlines, never in names
-_SMALL_WORDS = frozenset(
-    "for but the with to from and or in on at by as is are was not how why what who when your our my this that more about "
-    "über alle mehr der die das und oder mit für pour avec dans les des sur para con los las una del".split()
-) - _PARTICLES
+_SMALL_WORDS = (
+    frozenset(
+        "for but the with to from and or in on at by as is are was not how why what who when your our my this that more about "
+        "über alle mehr der die das und oder mit für pour avec dans les des sur para con los las una del".split()
+    )
+    - _PARTICLES
+)
 
 
 def _without_role(text: str, languages: tuple[str, ...]) -> str:
@@ -374,12 +398,19 @@ def _without_place(text: str, languages: tuple[str, ...]) -> str:
 
 def _is_person(text: str, is_data: bool) -> bool:
     parts = text.split()
-    if len([part for part in parts if folded(part) not in _PARTICLES]) > MAX_NAME_WORDS or len(parts) > 7 or _NOT_IN_NAME.search(text) or any(folded(part) in _SMALL_WORDS for part in parts):
+    if (
+        len([part for part in parts if folded(part) not in _PARTICLES]) > MAX_NAME_WORDS
+        or len(parts) > 7
+        or _NOT_IN_NAME.search(text)
+        or any(folded(part) in _SMALL_WORDS for part in parts)
+    ):
         return False
     if _CASELESS.search(text):
         return len(text) <= 30 and len(parts) <= 5
     if not any(part[:1].isupper() for part in parts):
         return is_data and len(parts) in (2, 3) and text.replace(" ", "").replace("-", "").isalpha()
-    if any(part[:1].islower() and folded(part) not in _PARTICLES and "'" not in part and "’" not in part for part in parts):
+    if any(
+        part[:1].islower() and folded(part) not in _PARTICLES and "'" not in part and "’" not in part for part in parts
+    ):
         return False
     return is_data or len(text) > 1

@@ -19,8 +19,9 @@ _INNER_SENTENCE = re.compile(r"[.!?。！？]\s+[\"“‘«(]?[A-ZÀ-ÞА-Я\u30
 _BREADCRUMB = re.compile(r"^\S.{0,40}?\s*[→›»>]\s*\S.{0,60}$")
 _COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)\s|copyright\b)|all rights reserved|alle rechte vorbehalten", re.IGNORECASE)
 _AGO = re.compile(
-    r"^(?:\d+|an?|vor \d+|hace \d+|il y a \d+|há \d+)\s*\w*\s*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|"
-    r"minuten?|stunden?|tagen?|wochen?|monaten?|minutos?|horas?|días?|meses|heures?|jours?|mois)\b(?:\s*ago)?\.?$|^\d+(?:分|時間|日|か月)前$",
+    r"^(?:\d+|an?|vor \d+|hace \d+|il y a \d+|há \d+)\s*\w*\s*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?"
+    r"|months?|years?|minuten?|stunden?|tagen?|wochen?|monaten?|minutos?|horas?|días?|meses|heures?|jours?|mois)\b"
+    r"(?:\s*ago)?\.?$|^\d+(?:分|時間|日|か月)前$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^([^:：]{2,40})[:：]\s*(.*)$")

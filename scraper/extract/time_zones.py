@@ -26,7 +26,9 @@ ZONE = re.compile(
 
 @lru_cache(maxsize=1)
 def _data() -> Mapping[str, Mapping[str, str]]:
-    data: Mapping[str, Mapping[str, str]] = json.loads((files("scraper.extract") / "time_zones.json").read_text("utf-8"))
+    data: Mapping[str, Mapping[str, str]] = json.loads(
+        (files("scraper.extract") / "time_zones.json").read_text("utf-8")
+    )
     return data
 
 

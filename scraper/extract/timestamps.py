@@ -23,9 +23,7 @@ _ISO = re.compile(
 _DIGITS = re.compile(r"\d{8,16}(?:\.\d{1,6})?")
 
 
-def read_timestamp(
-    value: Any, languages: tuple[str, ...] = (), *, month_first: bool = False
-) -> datetime | date | None:
+def read_timestamp(value: Any, languages: tuple[str, ...] = (), *, month_first: bool = False) -> datetime | date | None:
     """Read one value of structured data; None when it holds no date.
 
     A time without offset gives a naive datetime: what zone it is in is for the caller to find out. The year

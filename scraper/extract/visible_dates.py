@@ -176,7 +176,12 @@ def _context(line: Line, has_headline: bool, *, is_prose: bool) -> float:
         score += 1.5
     if tags & _NOT_HERE:
         score -= 2
-    if not is_prose and nodes and nodes[0].tag in ("p", "em", "strong", "b", "i", "a", "span") and _stands_in_prose(nodes):
+    if (
+        not is_prose
+        and nodes
+        and nodes[0].tag in ("p", "em", "strong", "b", "i", "a", "span")
+        and _stands_in_prose(nodes)
+    ):
         score -= 3
     return score
 

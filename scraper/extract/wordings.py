@@ -13,7 +13,17 @@ from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
-_ALIASES = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "jp": "ja", "sh": "sr", "cnr": "sr", "tl": "en", "yue": "zh"}
+_ALIASES = {
+    "nb": "no",
+    "nn": "no",
+    "iw": "he",
+    "in": "id",
+    "jp": "ja",
+    "sh": "sr",
+    "cnr": "sr",
+    "tl": "en",
+    "yue": "zh",
+}
 _MARKS = re.compile("[\u0300-\u036f\u0653-\u0655]")
 _NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 

@@ -200,9 +200,7 @@ def _clock(languages: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def _with_time(
-    day: WrittenDate, text: str, previous: int, following: int, languages: tuple[str, ...]
-) -> WrittenDate:
+def _with_time(day: WrittenDate, text: str, previous: int, following: int, languages: tuple[str, ...]) -> WrittenDate:
     pattern = _clock(languages)
     end = min(following, day.end + _AFTER_CHARS)
     match = pattern.search(text, day.end, end)

@@ -25,7 +25,9 @@ pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="makes i
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tls")
-    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem -out cert.pem -days 2"
+    command = (
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem -out cert.pem -days 2"
+    )
     names = ["-subj", "/CN=courier.example", "-addext", "subjectAltName=DNS:courier.example"]
     subprocess.run([*command.split(), *names], cwd=folder, check=True, capture_output=True)
     return folder / "cert.pem"
@@ -71,7 +73,7 @@ def get(url: str) -> Page:
 def test_an_unknown_authority_is_refused(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
 
-    with pytest.raises(FetchError, match="certificate is not valid: self.signed certificate"):
+    with pytest.raises(FetchError, match=r"certificate is not valid: self.signed certificate"):
         get(f"https://courier.example:{port}/")
 
 
