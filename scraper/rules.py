@@ -104,4 +104,6 @@ def rules_for(hostname: str) -> SiteRules:
 @lru_cache(maxsize=1)
 def _rule_files() -> Mapping[str, Traversable]:
     folder = files("scraper") / "sites"
+    if not folder.is_dir():
+        return {}
     return {item.name.removesuffix(".toml"): item for item in folder.iterdir() if item.name.endswith(".toml")}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 
 from scraper.errors import RuleError
+from scraper.extract import extract
 from scraper.rules import NO_RULES, parse_rules, rules_for
 
 
@@ -38,6 +42,22 @@ def test_a_wrong_rule_file_is_an_error_that_names_it(text: str, said: str) -> No
 
     assert str(caught.value).startswith("courier.example.toml: ")
     assert said in str(caught.value)
+
+
+RULE_FILES = sorted(Path(str(files("scraper") / "sites")).glob("*.toml"))
+
+
+@pytest.mark.parametrize("file", RULE_FILES, ids=lambda file: file.stem)
+def test_every_rule_that_is_shipped_is_right_and_proves_itself(file: Path) -> None:
+    rules = parse_rules(file.read_text("utf-8"), file.name)
+
+    assert rules_for(f"www.{file.stem}") == rules
+    assert rules.examples, "a rule comes with the example that shows why it is there"
+    for example in rules.examples:
+        page = Path(__file__).parent.parent / "fixtures" / file.stem / example["page"]
+        article = extract(page.read_bytes(), f"http://{file.stem}/{example['page']}")
+        read = {name: getattr(article, name) for name in example if name != "page"}
+        assert read == {name: value for name, value in example.items() if name != "page"}
 
 
 def test_a_host_without_rules_has_none() -> None:

@@ -132,7 +132,7 @@ def _completed(claims: list[_Claim]) -> Iterator[_Claim]:
 
 def _claims(document: Document, rules: SiteRules) -> Iterator[_Claim]:
     spoken = _languages(document)
-    sites = _declared_sites(document)
+    sites, declared = document.site_names, _declared_sites(document)
     if rules.authors:
         texts = [seen_text(node) for node in document.tree.css(rules.authors)[:MAX_ELEMENTS]]
         yield _Claim(_names(texts, spoken, sites, is_data=False), "site rule", Place.DATA)
@@ -150,7 +150,7 @@ def _claims(document: Document, rules: SiteRules) -> Iterator[_Claim]:
         else:
             place = Place.NEAR_ELEMENT if line.is_near else Place.FAR
         is_data = bool(line.names)
-        found = _names(line.names or (line.parts,), spoken, sites, is_data=is_data)
+        found = _names(line.names or (line.parts,), spoken, declared, is_data=is_data)
         if line.source == "byline" and not is_only_name(line.text, spoken):
             found = tuple(name for name in found if name.kind != Kind.HANDLE)
         yield _Claim(found, line.source, place, line.text)

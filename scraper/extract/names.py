@@ -122,7 +122,7 @@ def _by(languages: tuple[str, ...]) -> re.Pattern[str]:
     marked = "|".join(re.escape(word) for word in caseless) or "(?!)"
     return re.compile(
         rf"[\s,|·•–—-]*(?:(?P<word>{spaced})(?:\s*[:：]\s*|\s+|$)|(?-i:By(?=[A-Z]))"
-        rf"|(?:{marked})\s*[:：/／・●|]\s*|(?:{glued})\s*)",
+        rf"|(?:{marked})\s*[:：/／・●|]\s*|(?P<glued>{glued})\s*)",
         re.IGNORECASE,
     )
 
@@ -155,8 +155,8 @@ def before_by(text: str, languages: tuple[str, ...] = ()) -> str | None:
     ('', None, 'Eine Kolumne')
     """
     known = _languages(languages)
-    text = _without_dates(text, languages)
-    if _by(known).match(text):
+    text = _without_dates(text, languages).lstrip(" ,")
+    if (match := _by(known).match(text)) and not match["glued"]:
         return ""
     match = _inner_by(known).match(text)
     return match["before"].strip() if match else None
@@ -192,13 +192,15 @@ def _without_dates(text: str, languages: tuple[str, ...]) -> str:
         return text
     for written in reversed(list(written_dates(text, languages))):
         text = f"{text[: written.start]}, {text[written.end :]}"
-    return _LABEL_LEFT.sub(", ", text)
+    if _by(_languages(languages)).match(text) is None:
+        text = _LABEL_BEFORE.sub("", text, count=1) if _LABEL_BEFORE.match(text) else text
+    return _DATE_WORD.sub(", ", text)
 
 
 _HAS_DATE = re.compile(r"\d\D{0,30}\d\d")
-_LABEL_LEFT = re.compile(
-    r"^[^,]{0,30}?\b(?:on|am|le|el|em|il|op|den|vom)\s*,\s*|\s(?:on|am|le|el|em|il|op|den|vom|um|at)\s*,", re.IGNORECASE
-)
+_DATE_WORDS = "on|am|le|el|em|il|op|den|vom|um|at|the"
+_LABEL_BEFORE = re.compile(rf"[^,]{{0,30}}?\b(?:{_DATE_WORDS})\s*,\s*", re.IGNORECASE)
+_DATE_WORD = re.compile(rf"\s(?:{_DATE_WORDS})\s*,", re.IGNORECASE)
 
 
 @lru_cache(maxsize=128)
