@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zlib
 from collections.abc import AsyncIterator, Iterable
@@ -204,16 +205,31 @@ def _not_modified(source: str, page: Page, archive: Archive | None, run_id: int 
 
 
 def _read_and_store(source: str, page: Page, archive: Archive | None, run_id: int | None) -> Outcome:
-    from scraper.extract import read
-
     try:
-        reading = read(page.body, page.url, content_type=page.content_type)
+        reading = _read(page)
     except UnreadablePage as error:
         if archive:
             archive.log_answer(page, str(error), run_id=run_id)
         return Outcome(source, page, error=UnreadablePage(f"{source}: {error}"))
     stored = archive.store(page, reading, run_id=run_id) if archive else None
     return Outcome(source, page, reading, stored, reason=_why_no_story(reading.article, stored))
+
+
+def _read(page: Page) -> Reading:
+    """Read a page; a fault of ours costs that page and no other.
+
+    Raises: UnreadablePage; RuleError.
+    """
+    from scraper.extract import read
+
+    try:
+        return read(page.body, page.url, content_type=page.content_type)
+    except ScraperError:
+        raise
+    except Exception as error:
+        if os.environ.get("SCRAPE_DEBUG"):
+            raise
+        raise UnreadablePage(f"our reader failed on it ({type(error).__name__}); please report it") from error
 
 
 def _why_no_story(article: Article, stored: Stored | None) -> str | None:

@@ -149,9 +149,9 @@ def _claims(document: Document, rules: SiteRules) -> Iterator[_Claim]:
             place = Place.NEAR_LINE if line.is_near else Place.FAR
         else:
             place = Place.NEAR_ELEMENT if line.is_near else Place.FAR
-        is_data = bool(line.names)
+        is_data = bool(line.names) or is_only_name(line.text, spoken)
         found = _names(line.names or (line.parts,), spoken, declared, is_data=is_data)
-        if line.source == "byline" and not is_only_name(line.text, spoken):
+        if line.source == "byline" and not is_data:
             found = tuple(name for name in found if name.kind != Kind.HANDLE)
         yield _Claim(found, line.source, place, line.text)
     yield from _metas(_PAGE_META, Place.PAGE_META, document, spoken, sites)

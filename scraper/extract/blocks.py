@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -77,7 +78,9 @@ class Block:
             element = element.parent
 
 
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+@lru_cache(maxsize=1)
+def _cjk() -> re.Pattern[str]:
+    return re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")  # takes milliseconds to compile: not at import
 
 
 def count_words(text: str) -> int:
@@ -87,7 +90,7 @@ def count_words(text: str) -> int:
     (3, 3)
     """
     words = text.count(" ") + 1 if text else 0
-    if not text.isascii() and (cjk := len(_CJK.findall(text))):
+    if not text.isascii() and (cjk := len(_cjk().findall(text))):
         words += cjk // 2 - (1 if cjk > 1 else 0)
     return words
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from scraper.extract.blocks import Block
 
 MAX_PROMO_WORDS = 26
+KEY_CHARS = 2  # by which the phrases are looked up
 MAX_CAPTION_WORDS = 60
 _DATE_LINE = re.compile(
     r"^\W*(?:\w+\W+){0,4}?(?:\d{1,2}[./ -]\s?(?:\d{1,2}|\w{3,12}\.?)[./ -]?,?\s?(?:19|20)\d\d"
@@ -34,10 +36,13 @@ _CREDIT_END = re.compile(
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, Any]:
     table = json.loads((files("scraper.extract") / "boilerplate.json").read_text("utf-8"))
-    starts = sorted({phrase for phrases in table["starts"].values() for phrase in phrases}, key=len, reverse=True)
+    starts: dict[str, list[str]] = {}
+    for phrases in table["starts"].values():
+        for phrase in phrases:
+            starts.setdefault(phrase[:KEY_CHARS], []).append(phrase)
     captions = sorted(table["captions"], key=len, reverse=True)
     return {
-        "starts": re.compile(r"\W*(?:" + "|".join(map(re.escape, starts)) + r")(?!\w)", re.IGNORECASE),
+        "starts": starts,
         "lines": frozenset(line for lines in table["lines"].values() for line in lines),
         "captions": re.compile("|".join(map(re.escape, captions)), re.IGNORECASE),
     }
@@ -61,7 +66,7 @@ def boilerplate_line(block: Block) -> str:
         return "" if block.kind in ("td", "pre") else "symbols"
     if folded in tables["lines"]:
         return "promo"
-    if words <= MAX_PROMO_WORDS and tables["starts"].match(text):
+    if words <= MAX_PROMO_WORDS and _starts_as_promo(text.casefold(), tables["starts"]):
         return "promo"
     if _URL_LINE.match(text):
         return "address"
@@ -72,6 +77,17 @@ def boilerplate_line(block: Block) -> str:
     if words <= 14 and not text.endswith((".", "!", "?", "”", '"')) and tables["captions"].search(text):
         return "credit"
     return ""
+
+
+def _starts_as_promo(text: str, starts: Mapping[str, list[str]]) -> bool:
+    """Tell whether a folded line begins with one of the phrases, and the word ends there."""
+    start = next((position for position, character in enumerate(text) if character.isalnum() or character == "©"), 0)
+    text = text[start:]
+    for phrase in starts.get(text[:KEY_CHARS], ()):
+        following = text[len(phrase) : len(phrase) + 1]
+        if text.startswith(phrase) and not (following.isalnum() or following == "_"):
+            return True
+    return False
 
 
 def is_date_line(text: str) -> bool:

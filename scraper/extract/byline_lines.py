@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from scraper.extract.document import Document
-from scraper.extract.lines import Line, names_of, read_lines
+from scraper.extract.lines import Line, names_of
 from scraper.extract.names import before_by
 from scraper.extract.text_of import clean, seen_text
 
@@ -52,7 +52,7 @@ class Byline:
 
 def byline_texts(document: Document, languages: tuple[str, ...]) -> list[Byline]:
     """Give what may be the byline, the likeliest first."""
-    lines = read_lines(document)
+    lines = document.lines
     near = [*lines.after[1 : MAX_AFTER + 1], *lines.before[:MAX_BEFORE]]
     found: list[tuple[float, Byline]] = []
     seen: set[int] = set()

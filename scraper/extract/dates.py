@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.extract.document import Document
 from scraper.extract.json_ld import object_types
-from scraper.extract.lines import all_lines, read_lines
+from scraper.extract.lines import all_lines
 from scraper.extract.page_facts import languages
 from scraper.extract.script_dates import script_dates
 from scraper.extract.text_of import seen_text
@@ -171,7 +171,7 @@ class _Reader:
 
     @cached_property
     def visible(self) -> list[VisibleDate]:
-        seen = visible_dates(read_lines(self.document), self.languages, month_first=self.month_first)
+        seen = visible_dates(self.document.lines, self.languages, month_first=self.month_first)
         return [found for found in seen if found.score >= MIN_SCORE and self._is_possible(found.value, FIRST_YEAR)]
 
     def _is_possible(self, moment: Moment, first_year: int) -> bool:

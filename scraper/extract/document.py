@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.extract.guard import defused
 from scraper.extract.json_ld import json_ld_objects, object_types, strings
+from scraper.extract.lines import Lines, read_lines
 from scraper.extract.text_of import clean, clean_markup
 from scraper.urls import plain_host, resolve, url_key
 
@@ -112,6 +113,11 @@ class Document:
     def first_headings(self) -> tuple[str, ...]:
         """The texts of the page's first few h1 elements."""
         return tuple(text for node in self.tree.css("h1")[:5] if (text := clean(node.text())))
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The short texts around the headline, where bylines and date lines stand."""
+        return read_lines(self)
 
     @cached_property
     def canonical_link(self) -> str | None:

@@ -121,17 +121,15 @@ class _PageText:
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> Mapping[str, re.Pattern[str]]:
+def _phrases() -> Mapping[str, tuple[str, ...]]:
     table = json.loads((files("scraper.extract") / "walls.json").read_text("utf-8"))
-    return {
-        kind: re.compile("|".join(map(re.escape, sorted(phrases, key=len, reverse=True))))
-        for kind, phrases in table.items()
-    }
+    return {kind: tuple(phrases) for kind, phrases in table.items()}
 
 
 def _says(kind: str, text: str) -> set[str]:
-    """Give the different phrases of a kind that a folded text has."""
-    return set(_phrases()[kind].findall(text))
+    """Give the phrases of a kind that a folded text has; of two that overlap, the longer."""
+    said = {phrase for phrase in _phrases()[kind] if phrase in text}
+    return {phrase for phrase in said if not any(phrase != other and phrase in other for other in said)}
 
 
 def _fold(text: str | None) -> str:
