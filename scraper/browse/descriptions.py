@@ -1,4 +1,4 @@
-"""What every table, view and column is, in words, and how Datasette shows each: facets, order, labels, what is hidden."""
+"""What every table, view and column is, in words, and how Datasette shows each."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -17,19 +18,64 @@ MAX_NEWEST = 40
 _TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "figure", "figcaption", "table", "tr", "td", "th"}
 _INLINE = {"a", "em", "strong"}
 #: Pages of our own need no script at all; Datasette's tables and queries bring some inline.
-_POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_POLICY = (
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
 _SCRIPTS = "; script-src 'self' 'unsafe-inline'; connect-src 'self'"
 
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Let no query, however it is worded, read the raw captures."""
+    """Let no query, however it is worded, read the raw captures; give queries `match_words`."""
     conn.set_authorizer(_no_captures)
+    conn.create_function("match_words", 1, match_words, deterministic=True)
+
+
+def match_words(text: str | None) -> str:
+    """Turn what a person typed into a full-text query that is never an error: every word, and "phrases" as such.
+
+    >>> match_words('ferry AND "old pier" (')
+    '"ferry" "AND" "old pier"'
+    """
+    parts = [phrase or word for phrase, word in _TYPED.findall((text or "").replace("\0", " "))]
+    return " ".join(f'"{part}"' for part in (p.replace('"', "") for p in parts) if any(map(str.isalnum, part))) or '""'
+
+
+_TYPED = re.compile(r'"([^"]*)"|(\S+)')
 
 
 def _no_captures(action: int, table: str | None, column: str | None, *_: object) -> int:
     is_raw = action == sqlite3.SQLITE_READ and table == "captures" and column == "body"
     return sqlite3.SQLITE_IGNORE if is_raw else sqlite3.SQLITE_OK  # ignored columns read as NULL
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, database: str | None, datasette: Any) -> Markup | None:
+    """Make a headline lead to its story, and a list of names read as one, in every table and query."""
+    if column == "headline" and isinstance(value, str) and database and (identity := _story_of(row)):
+        return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, "articles", identity), value)
+    if column in ("authors", "tags") and isinstance(value, str) and value.startswith("["):
+        try:
+            return Markup(", ").join(str(name) for name in json.loads(value))
+        except ValueError:
+            return None
+    return None
+
+
+def _story_of(row: Any) -> str | None:
+    """Give the id of the story that a row is about, None where it does not say."""
+    for key in ("article_id", "id"):
+        try:
+            identity = row[key]
+        except (KeyError, IndexError, TypeError):
+            continue
+        if isinstance(identity, str) and _STORY_ID.fullmatch(identity):
+            return identity
+    return None
+
+
+_STORY_ID = re.compile(r"[0-9a-f]{16}")
 
 
 @hookimpl
@@ -43,7 +89,7 @@ def _robots() -> Response:
 
 
 @hookimpl
-def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+def asgi_wrapper() -> Callable[[Any], Any]:
     """Send a content security policy and a note to robots with every answer."""
 
     def wrap(app: Any) -> Any:
@@ -81,7 +127,7 @@ def extra_template_vars(
 
 
 def _archive_name(datasette: Any) -> str:
-    return next(name for name in datasette.databases if not name.startswith("_"))
+    return next(str(name) for name in datasette.databases if not name.startswith("_"))
 
 
 async def _rows(datasette: Any, database: str, sql: str, *values: Any) -> list[dict[str, Any]]:
@@ -94,8 +140,8 @@ async def _front(datasette: Any) -> dict[str, Any]:
     stories = await _rows(
         datasette,
         name,
-        "SELECT s.id, s.headline, s.standfirst, s.byline, s.authors, s.tags, s.published, s.section, s.language, s.site,"
-        " s.verdict FROM (SELECT id FROM articles ORDER BY published_utc DESC LIMIT ?) AS newest"
+        "SELECT s.id, s.headline, s.standfirst, s.byline, s.authors, s.tags, s.published, s.section, s.language,"
+        " s.site, s.verdict FROM (SELECT id FROM articles ORDER BY published_utc DESC LIMIT ?) AS newest"
         " JOIN stories AS s ON s.id = newest.id JOIN articles AS a ON a.id = s.id ORDER BY a.published_utc DESC",
         MAX_NEWEST,
     )
@@ -107,14 +153,14 @@ async def _front(datasette: Any) -> dict[str, Any]:
         facets[column] = await _rows(
             datasette,
             name,
-            f"SELECT {column} AS value, count(*) AS count FROM articles WHERE {column} IS NOT NULL"  # noqa: S608  # a constant
+            f"SELECT {column} AS value, count(*) AS count FROM articles WHERE {column} IS NOT NULL"  # a constant
             " GROUP BY 1 ORDER BY 2 DESC LIMIT 12",
         )
     for plural, key in (("authors", "author_id"), ("tags", "tag_id")):
         facets[plural] = await _rows(
             datasette,
             name,
-            f"SELECT n.name AS value, count(*) AS count FROM article_{plural} AS j JOIN {plural} AS n ON n.id = j.{key}"  # noqa: S608
+            f"SELECT n.name AS value, count(*) AS count FROM article_{plural} AS j JOIN {plural} AS n ON n.id = j.{key}"
             " GROUP BY n.id ORDER BY 2 DESC LIMIT 12",
         )
     (total,) = await _rows(datasette, name, "SELECT count(*) AS count FROM articles")

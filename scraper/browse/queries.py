@@ -12,11 +12,11 @@ def queries() -> dict[str, dict[str, Any]]:
     return {
         "search": {
             "title": "Search",
-            "description": "Words, “phrases” in double quotes, word* for any ending, OR between words. Best match first.",
+            "description": "Stories that have every word, or a “phrase” in double quotes. Best match first.",
             "sql": (
                 f"SELECT {_BY}, snippet(articles_fts, -1, '[', ']', ' … ', 24) AS excerpt"
                 " FROM articles_fts JOIN articles AS a ON a.docid = articles_fts.rowid"
-                " WHERE articles_fts MATCH iif(:q = '', '\"\"', :q)"
+                " WHERE articles_fts MATCH match_words(:q)"
                 " ORDER BY bm25(articles_fts, 8.0, 4.0, 4.0, 1.0) LIMIT 100"
             ),
             "params": ["q"],

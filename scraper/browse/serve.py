@@ -38,7 +38,7 @@ def make_datasette(path: Path) -> Any:
     said = {"title": TITLE, "description": ABOUT}
     configured: dict[str, Any] = {
         "databases": {name: {"tables": tables(), "queries": queries()}},
-        "extra_css_urls": ["/news/style.css"],
+        "extra_css_urls": ["/-/scrape/style.css"],
     }
     takes_config = "config" in inspect.signature(Datasette.__init__).parameters
     options: dict[str, Any] = (
@@ -50,7 +50,7 @@ def make_datasette(path: Path) -> Any:
         [str(path)],
         settings=SETTINGS,
         template_dir=str(_FOLDER / "templates"),
-        static_mounts=[("news", str(_FOLDER / "static"))],
+        static_mounts=[("-/scrape", str(_FOLDER / "static"))],
         **options,
     )
 

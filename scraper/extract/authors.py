@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from scraper.extract.byline_lines import MAX_BYLINE_CHARS, byline_texts
+from scraper.extract.byline_lines import MAX_BYLINE_CHARS
 from scraper.extract.document import Document
 from scraper.extract.json_ld import object_types
 from scraper.extract.names import Kind, Name, before_by, is_only_name, names, person_names
-from scraper.extract.page_facts import languages
 from scraper.extract.text_of import clean, seen_text
 from scraper.models import Found
 from scraper.rules import SiteRules
@@ -43,7 +42,7 @@ def bylines(document: Document, rules: SiteRules) -> Iterator[Found[str]]:
         for node in document.tree.css(rules.byline)[:MAX_ELEMENTS]:
             if text := seen_text(node)[:400]:
                 yield Found(text, "site rule")
-    for line in byline_texts(document, _languages(document)):
+    for line in document.bylines:
         yield Found(line.text, line.source)
     for content in document.meta.get("byl", ())[:1]:
         yield Found(content, "meta byl")
@@ -131,7 +130,7 @@ def _completed(claims: list[_Claim]) -> Iterator[_Claim]:
 
 
 def _claims(document: Document, rules: SiteRules) -> Iterator[_Claim]:
-    spoken = _languages(document)
+    spoken = document.languages
     sites, declared = document.site_names, _declared_sites(document)
     if rules.authors:
         texts = [seen_text(node) for node in document.tree.css(rules.authors)[:MAX_ELEMENTS]]
@@ -144,7 +143,7 @@ def _claims(document: Document, rules: SiteRules) -> Iterator[_Claim]:
                 teams = tuple(Name(n.text, Kind.ORGANISATION) if n.kind in _PEOPLE else n for n in teams)
                 yield _Claim(people + teams, f"json-ld {key}", Place.DATA)
     yield from _metas(_STORY_META, Place.DATA, document, spoken, sites)
-    for line in byline_texts(document, spoken):
+    for line in document.bylines:
         if line.source == "byline":
             place = Place.NEAR_LINE if line.is_near else Place.FAR
         else:
@@ -170,7 +169,7 @@ def _names(
 ) -> tuple[Name, ...]:
     found: dict[str, Name] = {}
     for text in texts:
-        for name in names(text, spoken, sites, is_data=is_data):
+        for name in names(text, spoken, tuple(sites), is_data=is_data):
             found.setdefault(name.text.casefold(), name)
     return tuple(found.values())
 
@@ -216,7 +215,3 @@ def _declared_sites(document: Document) -> tuple[str, ...]:
         position = names.index(domain)
         return names[: position + 1]
     return names
-
-
-def _languages(document: Document) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(found.value.partition("-")[0] for found in languages(document)))[:3]

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from scraper.extract.document import Document
-from scraper.extract.lines import Line, names_of
-from scraper.extract.names import before_by
+from scraper.extract.lines import Element, Line, Lines
+from scraper.extract.names import before_by, may_say_by
 from scraper.extract.text_of import clean, seen_text
 
-MAX_AFTER, MAX_BEFORE = 120, 20  # lines
+LOOKS = ((20, 6), (120, 20))  # lines behind and before the headline: first the near ones, then all
 NEAR_AFTER, NEAR_BEFORE = 16, 6
 MAX_BYLINE_CHARS = 200
 MAX_BARE_CHARS = 90  # of an author element that neither says "by" nor links names
 MAX_BY_CHARS = 14  # "Written by:"
 MAX_NAME_CHARS = 60
-MAX_LEVELS = 4
-MAX_CLASS_CHARS = 120
+MAX_LEVELS = 4  # elements around a line that may be called "author"
+MAX_CLASS_CHARS = 120  # themes put a story's categories and tags into longer ones
 MAX_GAP = 4  # lines between the links of two authors of one story
+MAX_LINKS = 12
 
 _AUTHOR_NAMES = re.compile(
     r"(?<![a-z])(?:by-?line|authors?|autor(?:en|es|in|a)?|auteurs?|writer|contributor|redakteur|fn|firma|journalist)(?![a-z])"
@@ -33,9 +34,8 @@ _OTHER_NAMES = re.compile(
 )
 _OUTER_NAMES = re.compile(r"comment|related|sidebar|widget|recommend|respond|teaser|(?<![a-z])(?:nav|menu)(?![a-z])")
 _NOT_HERE = frozenset({"nav", "aside", "figure", "figcaption", "blockquote", "form"})
-_OWN_FOOTER = re.compile(r"post|entry|article|story|meta", re.IGNORECASE)
+_OWN_FOOTER = re.compile(r"post|entry|article|story|meta")
 _NAME_ELEMENTS = 'a[rel~="author"], [itemprop~="name"], a[href*="/author"], a[href*="/autor"], a[href*="/auteur"]'
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,92 +50,139 @@ class Byline:
     place: int  # lines behind the headline
 
 
-def byline_texts(document: Document, languages: tuple[str, ...]) -> list[Byline]:
-    """Give what may be the byline, the likeliest first."""
-    lines = document.lines
-    near = [*lines.after[1 : MAX_AFTER + 1], *lines.before[:MAX_BEFORE]]
+def byline_texts(lines: Lines, languages: tuple[str, ...], *, look_far: bool = True) -> tuple[Byline, ...]:
+    """Give what may be the byline, the likeliest first; from far away only where nothing near says "by"."""
     found: list[tuple[float, Byline]] = []
     seen: set[int] = set()
-    for index, line in enumerate(near):
-        if len(line.raw) <= MAX_BYLINE_CHARS * 2:
-            following = near[index + 1 : index + 4] if line.place > 0 else ()
-            if (scored := _read(line, following, languages, seen)) is not None:
+    done_after = done_before = 0
+    for most_after, most_before in LOOKS if look_far else LOOKS[:1]:
+        after, before = lines.after(most_after), lines.before(most_before)
+        for index in range(done_after, len(after)):
+            if scored := _read(after[index], after[index + 1 : index + 4], lines, languages, seen):
                 found.append(scored)
+        for line in before[done_before:]:
+            if scored := _read(line, (), lines, languages, seen):
+                found.append(scored)
+        done_after, done_before = len(after), len(before)
+        if found:
+            break
     return _united([byline for _, byline in sorted(found, key=lambda item: -item[0])])
 
 
-def _united(bylines: list[Byline]) -> list[Byline]:
+def _united(bylines: list[Byline]) -> tuple[Byline, ...]:
     """Put the links of several authors, which stand side by side, into one byline at its first place."""
     links = sorted((b for b in bylines if b.source == "rel=author" and b.is_near and b.names), key=lambda b: b.place)
     run = [link for index, link in enumerate(links) if link.place - links[0].place <= MAX_GAP * index]
     if len(run) < 2:
-        return bylines
+        return tuple(bylines)
     together = Byline(
-        clean(", ".join(b.text for b in run)),
-        " | ".join(b.parts for b in run),
-        tuple(dict.fromkeys(name for b in run for name in b.names)),
-        "rel=author",
-        True,
-        run[0].place,
+        text=", ".join(byline.text for byline in run),
+        parts=" | ".join(byline.parts for byline in run),
+        names=tuple(dict.fromkeys(name for byline in run for name in byline.names)),
+        source="rel=author",
+        is_near=True,
+        place=run[0].place,
     )
     first = min(index for index, byline in enumerate(bylines) if byline in run)
     rest = [byline for byline in bylines if byline not in run]
-    return [*rest[:first], together, *rest[first:]]
+    return (*rest[:first], together, *rest[first:])
 
 
 def _read(
-    line: Line, following: Sequence[Line], languages: tuple[str, ...], seen: set[int]
+    line: Line, following: Sequence[Line], lines: Lines, languages: tuple[str, ...], seen: set[int]
 ) -> tuple[float, Byline] | None:
-    around = line.around()
-    holder: LexborNode | None = None
-    is_rel = False
-    for level, node in enumerate(around):
-        called = _CAMEL.sub("-", names_of(node)).lower()
-        if not called or len(called) > MAX_CLASS_CHARS:  # themes put a story's categories and tags there
-            continue
-        if (_OTHER_NAMES if level < MAX_LEVELS and holder is None else _OUTER_NAMES).search(called):
-            return None
-        if level < MAX_LEVELS and _AUTHOR_NAMES.search(called):
-            if len(node.text()) > MAX_BYLINE_CHARS * 2:
-                break
-            holder = node
-            is_rel = is_rel or (node.tag == "a" and "author" in called)
-    text = parts = line.text
-    if holder is None:
-        if not _may_begin(text, languages):
-            return None
-        if len(text) < MAX_BY_CHARS:
-            # "By" and the names stand in elements of their own
-            near = [other.text for other in following if len(other.raw) < MAX_NAME_CHARS]
-            text, parts = clean(" ".join((text, *near))), " | ".join((text, *near))
-    if any(
-        node.tag in _NOT_HERE or (node.tag == "footer" and not _OWN_FOOTER.search(names_of(node))) for node in around
-    ):
+    if len(line.raw) > MAX_BYLINE_CHARS:
         return None
+    begins = may_say_by(line.raw, languages)
+    if not begins and (len(line.raw) > MAX_BARE_CHARS or not _is_called_author(lines.element(line))):
+        return None
+    text = parts = line.text
+    begins = begins and before_by(text, languages) is not None
+    around = lines.around(line)
+    judged = _holder(around)
+    if judged is None:
+        return None
+    holder, is_rel = judged
+    if holder is None and not begins:
+        return None
+    linked: tuple[str, ...] = ()
     if holder is not None:
         if holder.mem_id in seen:
             return None
         seen.add(holder.mem_id)
         text, parts = seen_text(holder), clean(holder.text(separator=" | ", skip_empty=True))
-    begins = _may_begin(text, languages)
-    linked = tuple(_linked(holder)) if holder is not None else ()
+        begins = len(text) <= MAX_BYLINE_CHARS and before_by(text, languages) is not None
+        linked = tuple(_linked(holder))
+    elif len(text) < MAX_BY_CHARS:
+        # "By" and the names stand in elements of their own
+        near = [other.text for other in following if len(other.raw) < MAX_NAME_CHARS]
+        text, parts = clean(" ".join((text, *near))), " | ".join((text, *near))
     if not text or len(text) > (MAX_BYLINE_CHARS if begins or linked else MAX_BARE_CHARS):
         return None
     score = 10 - abs(line.place) / 6 - (3 if line.place < 0 else 0)
-    score += 2 if begins else 0
-    score += 2 if is_rel else 0
-    score += 1 if holder is not None else 0
+    score += 2 * begins + 2 * is_rel + (holder is not None)
     source = "rel=author" if is_rel else "byline element" if holder is not None else "byline"
-    return score, Byline(text, parts, linked, source, -NEAR_BEFORE <= line.place <= NEAR_AFTER, line.place)
+    is_near = -NEAR_BEFORE <= line.place <= NEAR_AFTER
+    return score, Byline(text, parts, linked, source, is_near, line.place)
 
 
-def _may_begin(text: str, languages: tuple[str, ...]) -> bool:
-    return len(text) <= MAX_BYLINE_CHARS and before_by(text, languages) is not None
+def _is_called_author(element: Element | None) -> bool:
+    for _ in range(MAX_LEVELS):
+        if element is None:
+            return False
+        if _signs_of(element) & _AUTHOR:
+            return True
+        element = element.outer
+    return False
+
+
+def _holder(around: Sequence[Element]) -> tuple[LexborNode | None, bool] | None:
+    """Give the outermost small element that is called "author", and whether a link in it is.
+
+    None where the names say that this is something else: a comment, a caption, a teaser.
+    """
+    holder: LexborNode | None = None
+    is_rel = False
+    for level, element in enumerate(around):
+        signs = _signs_of(element)
+        is_inner = level < MAX_LEVELS
+        if signs & (_OTHER if is_inner and holder is None else _OUTER) or signs & _ELSEWHERE:
+            return None
+        if is_inner and signs & _AUTHOR and len(element.node.text()) <= MAX_BYLINE_CHARS * 2:
+            holder = element.node
+            is_rel = is_rel or (element.tag == "a" and "author" in element.names)
+    return holder, is_rel
+
+
+_AUTHOR, _OTHER, _OUTER, _ELSEWHERE = 1, 2, 4, 8
+
+
+def _signs_of(element: Element) -> int:
+    if element.signs is None:
+        element.signs = _signs(element.names, element.tag)
+    return element.signs
+
+
+@lru_cache(maxsize=16_384)
+def _signs(called: str, tag: str) -> int:
+    """Tell what an element's tag and names are signs of."""
+    signs = 0
+    if tag in _NOT_HERE or (tag == "footer" and not _OWN_FOOTER.search(called)):
+        signs |= _ELSEWHERE
+    if not called or len(called) > MAX_CLASS_CHARS:
+        return signs
+    if _AUTHOR_NAMES.search(called):
+        signs |= _AUTHOR
+    if _OTHER_NAMES.search(called):
+        signs |= _OTHER
+    if _OUTER_NAMES.search(called):
+        signs |= _OUTER
+    return signs
 
 
 def _linked(holder: LexborNode) -> Iterator[str]:
     """Yield the names that a byline's links or itemprops set apart."""
     nodes = [holder] if holder.tag == "a" else holder.css(_NAME_ELEMENTS)
-    for node in nodes[:12]:
+    for node in nodes[:MAX_LINKS]:
         if text := seen_text(node):
             yield text

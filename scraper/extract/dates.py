@@ -18,7 +18,6 @@ from selectolax.lexbor import LexborNode
 from scraper.extract.document import Document
 from scraper.extract.json_ld import object_types
 from scraper.extract.lines import all_lines
-from scraper.extract.page_facts import languages
 from scraper.extract.script_dates import script_dates
 from scraper.extract.text_of import seen_text
 from scraper.extract.time_zones import in_zone, moved_to, site_zone, zone_named
@@ -35,6 +34,7 @@ FIRST_YEAR = 1990  # of the web; structured data may say an earlier one, of a di
 FIRST_STRUCTURED_YEAR = 1900
 FUTURE_DAYS = 2  # clocks differ, and Kiribati is ahead
 MAX_ELEMENTS = 40
+MAX_ANYWHERE = 3_000  # lines of a page without a date near its headline
 AMERICAN_NIGHT_HOURS = 8  # until when, in UTC, it is still yesterday in Los Angeles
 
 _PUBLISHED_META = (
@@ -150,7 +150,7 @@ class _Reader:
             value = value.get("@value")
         if value is None:
             return
-        moment = read_timestamp(value, self.languages, month_first=self.month_first)
+        moment = read_timestamp(value, self.document.languages, month_first=self.document.month_first)
         if moment is not None and self._is_possible(moment, FIRST_STRUCTURED_YEAR):
             yield Found(moment, source)
 
@@ -165,13 +165,13 @@ class _Reader:
 
     def _anywhere(self) -> Iterator[Found[Moment]]:
         if not self.visible:
-            for seen in visible_dates(all_lines(self.document), self.languages, month_first=self.month_first):
+            for seen in visible_dates(all_lines(self.document, MAX_ANYWHERE), self.document.languages, month_first=self.document.month_first):
                 if seen.score >= MIN_SCORE and self._is_possible(seen.value, FIRST_YEAR):
                     yield Found(seen.value, "visible date")
 
     @cached_property
     def visible(self) -> list[VisibleDate]:
-        seen = visible_dates(self.document.lines, self.languages, month_first=self.month_first)
+        seen = self.document.seen_dates
         return [found for found in seen if found.score >= MIN_SCORE and self._is_possible(found.value, FIRST_YEAR)]
 
     def _is_possible(self, moment: Moment, first_year: int) -> bool:
@@ -181,29 +181,14 @@ class _Reader:
     # ---- how they are read
 
     @cached_property
-    def languages(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(found.value.partition("-")[0] for found in languages(self.document)))[:3]
-
-    @cached_property
     def hostname(self) -> str:
         return host(self.document.url) if self.document.url else ""
-
-    @cached_property
-    def month_first(self) -> bool:
-        """Whether 4/5/2021 is the fifth of April: in American English only."""
-        if self.languages[:1] not in ((), ("en",)):
-            return False
-        domain = self.hostname.rpartition(".")[2]
-        if len(domain) == 2 and domain not in ("us", "ph", "io", "tv", "co", "ai", "me"):
-            return False
-        claims = " ".join((self.document.language or "", *self.document.meta.get("og:locale", ())[:1])).lower()
-        return not re.search(r"en[-_](?:gb|au|nz|ie|in|za)", claims)
 
     @cached_property
     def zone(self) -> tzinfo | None:
         if self.rules.timezone:
             return zone_named(self.rules.timezone)
-        return site_zone(self.hostname, self.languages[:1])
+        return site_zone(self.hostname, self.document.languages[:1])
 
     # ---- days, times and zones put together
 

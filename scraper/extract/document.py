@@ -9,10 +9,12 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scraper.extract.byline_lines import Byline, byline_texts
 from scraper.extract.guard import defused
 from scraper.extract.json_ld import json_ld_objects, object_types, strings
 from scraper.extract.lines import Lines, read_lines
 from scraper.extract.text_of import clean, clean_markup
+from scraper.extract.visible_dates import VisibleDate, visible_dates
 from scraper.urls import plain_host, resolve, url_key
 
 #: Types that name the story itself, of schema.org and of those who subclass it loosely.
@@ -23,6 +25,7 @@ ARTICLE_TYPES = frozenset(
     "VideoObject Recipe".split()
 )
 _SITE_TYPES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})
+_AMERICAN_DOMAINS = frozenset({"us", "ph", "io", "tv", "co", "ai", "me"})
 _BEST_TYPES = ARTICLE_TYPES - {"CreativeWork", "Review", "VideoObject", "Recipe"}
 
 
@@ -118,6 +121,36 @@ class Document:
     def lines(self) -> Lines:
         """The short texts around the headline, where bylines and date lines stand."""
         return read_lines(self)
+
+    @cached_property
+    def bylines(self) -> tuple[Byline, ...]:
+        """The lines around the headline that may name the author, the likeliest first."""
+        is_known = any(item.get("author") for item in self.main_articles_ld) or "author" in self.meta
+        return byline_texts(self.lines, self.languages, look_far=not is_known)
+
+    @cached_property
+    def seen_dates(self) -> list[VisibleDate]:
+        """The dates that a reader sees around the headline, the likeliest first."""
+        return visible_dates(self.lines, self.languages, month_first=self.month_first)
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages that the page says it is in, for looking words up; at most three."""
+        claims = [value for item in self.main_articles_ld[:2] for value in strings(item.get("inLanguage"), "alternateName")]
+        claims += [self.language or "", *self.meta.get("og:locale", ())[:1], *self.meta.get("content-language", ())[:1]]
+        codes = (claim.strip().replace("_", "-").partition("-")[0].partition(",")[0].lower() for claim in claims)
+        return tuple(dict.fromkeys(code for code in codes if code.isalpha() and len(code) in (2, 3)))[:3]
+
+    @cached_property
+    def month_first(self) -> bool:
+        """Whether 4/5/2021 is the fifth of April here: in American English only."""
+        if self.languages[:1] not in ((), ("en",)):
+            return False
+        domain = plain_host(self.url).rpartition(".")[2] if self.url else ""
+        if len(domain) == 2 and domain not in _AMERICAN_DOMAINS:
+            return False
+        claims = " ".join((self.language or "", *self.meta.get("og:locale", ())[:1])).lower().replace("_", "-")
+        return not any(f"en-{country}" in claims for country in ("gb", "au", "nz", "ie", "in", "za"))
 
     @cached_property
     def canonical_link(self) -> str | None:

@@ -1,13 +1,14 @@
 """The short texts around a page's headline: where bylines and date lines stand.
 
-The walk starts at the headline and goes both ways, so its cost does not grow with the page.
+The walk starts at the headline and goes as far as it is asked to, so its cost does not grow with the page.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
@@ -17,18 +18,44 @@ from scraper.extract.text_of import clean
 if TYPE_CHECKING:
     from scraper.extract.document import Document
 
-MAX_AFTER, MAX_BEFORE = 260, 60  # lines looked at behind and before the headline
 MAX_STEPS = 12_000  # nodes, each way
 MAX_TEXT_CHARS = 2_000
 MAX_HEADINGS = 40
-MAX_UNKNOWN = 800  # lines of a page whose headline we do not know
-MAX_ANYWHERE = 3_000
+MAX_UNKNOWN = 800  # lines in which a headline that is no heading is looked for
+MAX_HEADLINE_CHARS = 300
 MIN_TITLE_CHARS = 8
 SURE_TITLE_CHARS = 20
+MAX_AROUND = 8  # elements around a line that are looked at
 
 _UNSEEN = frozenset(
     "script style noscript template svg textarea option select iframe object audio video canvas head -comment".split()
 )
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+class Element:
+    """An element around lines: its tag, what it is called, the element around it. Read once per page."""
+
+    __slots__ = ("_names", "node", "outer", "signs", "tag")
+
+    def __init__(self, node: LexborNode, outer: Element | None) -> None:
+        self.node = node
+        self.tag = node.tag or ""
+        self.outer = outer
+        self.signs: int | None = None  # what byline_lines.py makes of the names
+        self._names: str | None = None
+
+    @property
+    def names(self) -> str:
+        """Class, id, itemprop and rel in one string, lower case, camel case as words."""
+        if self._names is None:
+            attributes = self.node.attributes
+            joined = " ".join([attributes[key] or "" for key in _NAMING if key in attributes]) if attributes else ""
+            self._names = _CAMEL.sub("-", joined).lower() if joined else ""
+        return self._names
+
+
+_NAMING = ("class", "id", "itemprop", "rel")
 
 
 @dataclass(slots=True)
@@ -44,58 +71,90 @@ class Line:
         """The text, white space in order."""
         return clean(self.raw[:MAX_TEXT_CHARS])
 
-    def around(self) -> list[LexborNode]:
-        """Give the elements around the text, innermost first, at most eight and none as wide as the page."""
-        found: list[LexborNode] = []
-        node: LexborNode | None = self.node
-        while node is not None and len(found) < 8 and node.tag not in ("body", "html", "-undef"):
-            found.append(node)
-            node = node.parent
+
+class Lines:
+    """The lines behind a page's headline and those before it, read on demand."""
+
+    def __init__(self, headline: LexborNode | None, after: Iterator[Line], before: Iterator[Line]) -> None:
+        self.headline = headline
+        self._sources = (after, before)
+        self._read: tuple[list[Line], list[Line]] = ([], [])
+        self._elements: dict[int, Element] = {}
+
+    def after(self, count: int) -> Sequence[Line]:
+        """Give the first lines behind the headline, or of the page if it has none that we know."""
+        return self._some(0, count)
+
+    def before(self, count: int) -> Sequence[Line]:
+        """Give the lines before the headline, the nearest first."""
+        return self._some(1, count)
+
+    def _some(self, side: int, count: int) -> Sequence[Line]:
+        known = self._read[side]
+        while len(known) < count and (line := next(self._sources[side], None)) is not None:
+            known.append(line)
+        return known[:count]
+
+    def element(self, line: Line) -> Element | None:
+        """Give the element that a line stands in; None for text in the body itself."""
+        node = line.node
+        return self._elements.get(node.mem_id) or self._element(node)
+
+    def around(self, line: Line) -> list[Element]:
+        """Give the elements around a line, innermost first, at most eight and none as wide as the page."""
+        element = self.element(line)
+        found: list[Element] = []
+        while element is not None and len(found) < MAX_AROUND:
+            found.append(element)
+            element = element.outer
         return found
 
-
-def names_of(node: LexborNode) -> str:
-    """Give what an element is called: its class, id, itemprop and rel in one string."""
-    attributes = node.attributes
-    if not attributes:
-        return ""
-    return " ".join(attributes[key] or "" for key in ("class", "id", "itemprop", "rel") if key in attributes)
-
-
-@dataclass(frozen=True)
-class Lines:
-    """The lines behind the headline, its own among them (place 0), and those before it, nearest first."""
-
-    after: tuple[Line, ...]
-    before: tuple[Line, ...]
-    has_headline: bool
+    def _element(self, node: LexborNode) -> Element | None:
+        """Give a node's element, made with those around it when first asked for."""
+        known = self._elements
+        missing: list[LexborNode] = []
+        current: LexborNode | None = node
+        outer: Element | None = None
+        while current is not None and len(missing) < MAX_AROUND:
+            if (outer := known.get(current.mem_id)) is not None:
+                break
+            if current.tag in ("body", "html", "-undef", "-document"):
+                break
+            missing.append(current)
+            current = current.parent
+        for inner in reversed(missing):
+            outer = known[inner.mem_id] = Element(inner, outer)
+        return outer
 
 
 def read_lines(document: Document) -> Lines:
-    """Give the lines around the headline, or the page's first ones when it has none that we know."""
+    """Give the lines around the headline, or from the page's top when it has none that we know."""
     titles = _titles(document)
     headline = _headline_node(document, titles)
     if headline is not None:
-        own = Line(headline.text(), headline, 0)
-        after = _lines(_onward(_beyond(headline)), MAX_AFTER, 1)
-        before = _lines(_backward(headline), MAX_BEFORE, -1)
-        return Lines((own, *after), tuple(before), True)
-    body = document.tree.body
-    found = list(_lines(_onward(body.child), MAX_UNKNOWN, 1)) if body and body.child else []
+        return Lines(headline, _lines(_onward(_beyond(headline)), 1), _lines(_backward(headline), -1))
+    found = _from_top(document, MAX_UNKNOWN)
     for index, line in enumerate(found):
-        if MIN_TITLE_CHARS <= len(line.raw) <= MAX_TEXT_CHARS and _folded(line.raw) in titles:
-            return Lines(
-                tuple(Line(other.raw, other.node, place) for place, other in enumerate(found[index:][:MAX_AFTER])),
-                tuple(Line(found[index - n].raw, found[index - n].node, -n) for n in range(1, min(index, MAX_BEFORE))),
-                True,
-            )
-    return Lines(tuple(found), (), False)
+        if MIN_TITLE_CHARS <= len(line.raw) <= MAX_HEADLINE_CHARS and _folded(line.raw) in titles:
+            after = (Line(other.raw, other.node, place) for place, other in enumerate(found[index + 1 :], 1))
+            before = (Line(other.raw, other.node, -place) for place, other in enumerate(reversed(found[:index]), 1))
+            return Lines(line.node, after, before)
+    return Lines(None, iter(found), iter(()))
 
 
-def all_lines(document: Document) -> Lines:
+def all_lines(document: Document, count: int) -> Lines:
     """Give the page's lines from its top, for the one who found nothing near the headline."""
+    return Lines(None, iter(_from_top(document, count)), iter(()))
+
+
+def _from_top(document: Document, count: int) -> list[Line]:
     body = document.tree.body
-    return Lines(tuple(_lines(_onward(body.child), MAX_ANYWHERE, 1)) if body and body.child else (), (), False)
+    if body is None:
+        return []
+    return [line for line, _ in zip(_lines(_onward(body.child), 1), range(count), strict=False)]
+
+
+# ---- where the headline stands
 
 
 def _titles(document: Document) -> frozenset[str]:
@@ -126,7 +185,9 @@ def _headline_node(document: Document, titles: frozenset[str]) -> LexborNode | N
                 best, most = node, len(text)
         if most >= SURE_TITLE_CHARS:
             break
-    return best if best is not None else first[0] if len(first) == 1 and not _is_site_name(first[0], document) else None
+    if best is None and len(first) == 1 and not _is_site_name(first[0], document):
+        return first[0]
+    return best
 
 
 def _is_site_name(node: LexborNode, document: Document) -> bool:
@@ -146,11 +207,12 @@ def _folded(text: str) -> str:
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
-def _lines(nodes: Iterator[LexborNode], limit: int, step: int) -> Iterator[Line]:
+# ---- walking
+
+
+def _lines(nodes: Iterator[LexborNode], step: int) -> Iterator[Line]:
     place = 0
-    for count, node in enumerate(nodes):
-        if count >= MAX_STEPS or abs(place) >= limit:
-            return
+    for node in nodes:
         text = node.text_content
         if text and not text.isspace() and (parent := node.parent) is not None:
             place += step
@@ -170,7 +232,9 @@ def _beyond(node: LexborNode) -> LexborNode | None:
 def _onward(start: LexborNode | None) -> Iterator[LexborNode]:
     """Yield the text nodes from a node on, in reading order, without those that no reader sees."""
     node = start
-    while node is not None:
+    for _ in range(MAX_STEPS):
+        if node is None:
+            return
         tag = node.tag
         if tag == "-text":
             yield node
@@ -183,7 +247,9 @@ def _onward(start: LexborNode | None) -> Iterator[LexborNode]:
 def _backward(start: LexborNode) -> Iterator[LexborNode]:
     """Yield the text nodes before an element, the nearest first."""
     node: LexborNode | None = start
-    while node is not None:
+    for _ in range(MAX_STEPS):
+        if node is None:
+            return
         previous = node.prev
         if previous is None:
             node = node.parent

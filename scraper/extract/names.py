@@ -21,6 +21,7 @@ MAX_NAMES = 12
 MAX_NAME_CHARS = 60
 MAX_NAME_WORDS = 4  # particles not counted
 MAX_HANDLE_CHARS = 30
+MAX_WORDS_BEFORE_BY = 8
 
 # languages whose words are tried when the page does not say its own
 _LIKELY_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
@@ -66,7 +67,7 @@ class Name:
     kind: Kind
 
 
-def person_names(text: str, languages: tuple[str, ...] = (), sites: Collection[str] = ()) -> tuple[str, ...]:
+def person_names(text: str, languages: tuple[str, ...] = (), sites: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Give the people and agencies in a byline, in order and once each.
 
     >>> person_names("By Joe Schmo, Sr., and Ludwig van Beethoven in Vienna | Staff Writers")
@@ -77,8 +78,9 @@ def person_names(text: str, languages: tuple[str, ...] = (), sites: Collection[s
     return tuple(name.text for name in names(text, languages, sites) if name.kind <= Kind.AGENCY)
 
 
+@lru_cache(maxsize=4096)  # a name stands in several places of a page, and on many pages of a site
 def names(
-    text: str, languages: tuple[str, ...] = (), sites: Collection[str] = (), *, is_data: bool = False
+    text: str, languages: tuple[str, ...] = (), sites: tuple[str, ...] = (), *, is_data: bool = False
 ) -> tuple[Name, ...]:
     """Give all the names in a byline. With `is_data` the text is known to hold nothing but names."""
     text = clean_markup(text[: 2 * MAX_TEXT_CHARS])[:MAX_TEXT_CHARS]
@@ -146,6 +148,22 @@ def strip_by(text: str, languages: tuple[str, ...] = (), *, is_data: bool = Fals
                 break
         text = rest
     return text
+
+
+def may_say_by(text: str, languages: tuple[str, ...] = ()) -> bool:
+    """Tell quickly whether a "by" of any kind stands among a text's first words."""
+    spaced, caseless = _first_words(languages)
+    for word in text.split(None, MAX_WORDS_BEFORE_BY)[:MAX_WORDS_BEFORE_BY]:
+        if word.lower().strip(":,|·•–—-") in spaced or word.startswith("By"):
+            return True
+    return bool(caseless) and not text.isascii() and any(word in text for word in caseless)
+
+
+@lru_cache(maxsize=128)
+def _first_words(languages: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    known = words("by", _languages(languages))
+    firsts = frozenset(word.split()[0].lower() for word in known if not _CASELESS.search(word))
+    return firsts, frozenset(word for word in known if _CASELESS.search(word))
 
 
 def before_by(text: str, languages: tuple[str, ...] = ()) -> str | None:

@@ -10,24 +10,25 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from scraper.extract.lines import Line, Lines, names_of
+from scraper.extract.lines import Element, Line, Lines
 from scraper.extract.text_of import clean
 from scraper.extract.timestamps import read_timestamp
 from scraper.extract.wordings import words
 from scraper.extract.written_dates import WrittenDate, written_dates
 
+LOOKS = ((30, 10), (260, 60))  # lines behind and before the headline: first the near ones, then all
 MAX_LINE_CHARS = 240  # a longer text is prose
 MAX_DATELINE_CHARS = 40  # "LIMA, 20 April 2021 (Agency) - " opens a paragraph
 MAX_BEFORE_DATELINE = 24
 DATELINE_SCORE = -1.0
 MAX_CLOCK_CHARS = 16  # "14:53 Uhr MESZ"
-MAX_CANDIDATES = 60
+MAX_FOUND = (16, 8)  # dates looked at, behind and before the headline
 NEAR = 60  # lines
 FAIR_SCORE = 1.0
 MIN_SCORE = -3.0  # on development pages the best date of a page is right in 4 of 5 even there
 SURE_SCORE = 4.0  # from here on more often right than `<meta name=date>`
 
-_MAY_BE_DATE = re.compile(r"\d\D{0,30}\d\d|\d[年년]")
+_MAY_BE_DATE = re.compile(r"\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d|\d\s?[年년]|\d .{3,12}[’']\d\d")
 _DATE_NAMES = re.compile(
     r"date|datum|fecha|data(?![a-z-])|publi|posted|created|entry-meta|post-meta|article-meta|timestamp|dateline|byline"
     r"|pubdate|(?<![a-z])time(?![a-z]*line)|meta(?![a-z])|author|article-?info|post-?info"
@@ -43,7 +44,8 @@ _OUTER_NAMES = re.compile(
     r"|twitter-tweet|respond"
 )
 _NOT_HERE = frozenset({"nav", "footer", "aside", "blockquote", "figcaption", "td", "form"})
-_UPDATE_NAMES = re.compile(r"updated|modified|dateModified", re.IGNORECASE)
+_IN_PROSE = frozenset({"p", "em", "strong", "b", "i", "a", "span"})
+_UPDATE_NAMES = re.compile(r"updated|modified")
 _DATE_ATTRIBUTES = ("datetime", "content", "title", "data-datetime", "data-timestamp")
 _TIME_TAGS = frozenset({"time", "abbr", "relative-time", "time-ago", "local-time"})
 _NOT_WORD = re.compile(r"[\W\d_]+")
@@ -63,22 +65,27 @@ def visible_dates(lines: Lines, languages: tuple[str, ...], *, month_first: bool
     """Give the dates seen around the headline, the most likely first; those of equal score in reading order."""
     found: list[VisibleDate] = []
     seen: set[int] = set()
-    for part in (lines.after, lines.before):
-        for index, line in enumerate(part):
-            raw = line.raw
-            is_time = line.node.tag in _TIME_TAGS
-            if is_time or _MAY_BE_DATE.search(raw if len(raw) <= MAX_LINE_CHARS else raw[:MAX_DATELINE_CHARS]):
-                if is_time and line.node.mem_id in seen:
-                    continue
-                seen.add(line.node.mem_id)
-                found += _in_line(line, part, index, lines.has_headline, languages, month_first)
-                if len(found) >= MAX_CANDIDATES:
-                    break
+    done = [0, 0]
+    for most in LOOKS:
+        for side, part in enumerate((lines.after(most[0]), lines.before(most[1]))):
+            limit = len(found) + MAX_FOUND[side]
+            for index in range(done[side], len(part)):
+                line = part[index]
+                is_time = line.node.tag in _TIME_TAGS
+                raw = line.raw if len(line.raw) <= MAX_LINE_CHARS else line.raw[:MAX_DATELINE_CHARS]
+                if (is_time and line.node.mem_id not in seen) or (not is_time and _MAY_BE_DATE.search(raw)):
+                    seen.add(line.node.mem_id)
+                    found += _in_line(line, part, index, lines, languages, month_first)
+                    if len(found) >= limit:
+                        break
+            done[side] = len(part)
+        if any(item.score >= SURE_SCORE and not item.is_update for item in found):
+            break
     return sorted(found, key=lambda item: -item.score)
 
 
 def _in_line(
-    line: Line, part: Sequence[Line], index: int, has_headline: bool, languages: tuple[str, ...], month_first: bool
+    line: Line, part: Sequence[Line], index: int, lines: Lines, languages: tuple[str, ...], month_first: bool
 ) -> Iterator[VisibleDate]:
     is_prose = len(line.raw) > MAX_LINE_CHARS
     text = clean(line.raw[:MAX_DATELINE_CHARS]) if is_prose else line.text
@@ -86,15 +93,14 @@ def _in_line(
     if len(dates) < 2 and (exact := _attribute(line, dates, month_first)) is not None:
         whole = dates[0] if dates else WrittenDate(exact, 0, len(text))
         dates = [WrittenDate(exact, whole.start, whole.end)]
-    if not dates:
+    if not dates or (is_prose and dates[0].start > MAX_BEFORE_DATELINE):
         return
-    if is_prose and dates[0].start > MAX_BEFORE_DATELINE:
-        return
-    context = _context(line, has_headline, is_prose=is_prose)
+    around = lines.around(line)
+    context = _context(line, around, lines.headline is not None, is_prose=is_prose)
     before = _neighbour(part, index - 1 if line.place > 0 else index + 1)
     for written in dates:
         label = (before + " " + text[: written.start])[-40:] if written.start < 4 else text[: written.start][-40:]
-        is_update = bool(_label("updated", languages).search(label)) or bool(_UPDATE_NAMES.search(names_of(line.node)))
+        is_update = bool(_label("updated", languages).search(label)) or bool(_UPDATE_NAMES.search(around[0].names))
         score = context + (DATELINE_SCORE if is_prose else _purity(text, written))
         if is_update:
             score -= 1.5
@@ -108,6 +114,44 @@ def _in_line(
         if written.is_doubtful:
             score -= 0.5
         yield VisibleDate(value, score, is_update, line.place)
+
+
+def _neighbour(part: Sequence[Line], index: int) -> str:
+    if 0 <= index < len(part) and len(part[index].raw) <= 60:
+        return part[index].text
+    return ""
+
+
+def _context(line: Line, around: Sequence[Element], has_headline: bool, *, is_prose: bool) -> float:
+    """Score where the line stands: its distance from the headline, its elements' tags and names."""
+    names = " ".join(element.names for element in around[:3])
+    outer = " ".join(element.names for element in around[3:])
+    if not has_headline:
+        score = 1 - min(line.place, 300) / 100
+    elif line.place > 0:
+        score = 3 - line.place / 20 if line.place <= NEAR else -1 - line.place / 300
+    else:
+        score = 2.0 + line.place / 15
+    if _DATE_NAMES.search(names):
+        score += 2
+    if _OTHER_NAMES.search(names):
+        score -= 3
+    if _OUTER_NAMES.search(outer):
+        score -= 1
+    if any(element.tag == "time" for element in around[:2]):
+        score += 1.5
+    if any(element.tag in _NOT_HERE for element in around):
+        score -= 2
+    if not is_prose and around and around[0].tag in _IN_PROSE and _stands_in_prose(around):
+        score -= 3
+    return score
+
+
+def _stands_in_prose(around: Sequence[Element]) -> bool:
+    for element in around[:3]:
+        if element.tag in ("p", "li"):
+            return len(element.node.text()) > MAX_LINE_CHARS
+    return False
 
 
 def _attribute(line: Line, dates: list[WrittenDate], month_first: bool) -> datetime | date | None:
@@ -150,47 +194,6 @@ def _neighbour(part: Sequence[Line], index: int) -> str:
     if 0 <= index < len(part) and len(part[index].raw) <= 60:
         return clean(part[index].raw)
     return ""
-
-
-def _context(line: Line, has_headline: bool, *, is_prose: bool) -> float:
-    """Score where the line stands: its distance from the headline, its elements' tags and names."""
-    nodes = line.around()
-    tags = {node.tag for node in nodes}
-    names = " ".join(names_of(node) for node in nodes[:3]).lower()
-    outer = " ".join(names_of(node) for node in nodes[3:]).lower()
-    if not has_headline:
-        score = 1 - min(line.place, 300) / 100
-    elif line.place > 0:
-        score = 3 - line.place / 20 if line.place <= NEAR else -1 - line.place / 300
-    elif line.place == 0:
-        score = -3.0
-    else:
-        score = 2.0 + line.place / 15
-    if _DATE_NAMES.search(names):
-        score += 2
-    if _OTHER_NAMES.search(names):
-        score -= 3
-    if _OUTER_NAMES.search(outer):
-        score -= 1
-    if nodes and "time" in (nodes[0].tag, nodes[1].tag if len(nodes) > 1 else ""):
-        score += 1.5
-    if tags & _NOT_HERE:
-        score -= 2
-    if (
-        not is_prose
-        and nodes
-        and nodes[0].tag in ("p", "em", "strong", "b", "i", "a", "span")
-        and _stands_in_prose(nodes)
-    ):
-        score -= 3
-    return score
-
-
-def _stands_in_prose(nodes: Sequence[LexborNode]) -> bool:
-    for node in nodes[:3]:
-        if node.tag in ("p", "li"):
-            return len(node.text()) > MAX_LINE_CHARS
-    return False
 
 
 def _purity(text: str, written: WrittenDate) -> float:
