@@ -14,7 +14,7 @@ SETTINGS = {
     "default_page_size": 50,
     "sql_time_limit_ms": 3_500,
     "facet_time_limit_ms": 1_500,
-    "default_facet_size": 20,
+    "default_facet_size": 8,
     "suggest_facets": False,
     "truncate_cells_html": 280,
     "allow_download": False,
