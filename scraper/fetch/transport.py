@@ -179,7 +179,7 @@ def _explained(error: OSError) -> TransportError:
     if isinstance(error, ssl.SSLCertVerificationError):
         return TransportError(f"the certificate is not valid: {error.verify_message}", is_passing=False)
     if isinstance(error, ssl.SSLError):
-        return TransportError("the server does not speak TLS as we do", is_passing=False)
+        return TransportError("the server does not speak TLS as we do")
     if isinstance(error, ConnectionRefusedError):
         return TransportError("the connection was refused")
     if isinstance(error, ConnectionResetError | BrokenPipeError | asyncio.IncompleteReadError):
