@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from scraper.extract.by_words import may_say_by, says_by
 from scraper.extract.lines import Element, Line, Lines
-from scraper.extract.names import before_by, may_say_by
 from scraper.extract.text_of import clean, seen_text
+from scraper.extract.wordings import folded, word_set
 
 LOOKS = ((20, 6), (120, 20))  # lines behind and before the headline: first the near ones, then all
 NEAR_AFTER, NEAR_BEFORE = 16, 6
@@ -57,12 +58,10 @@ def byline_texts(lines: Lines, languages: tuple[str, ...], *, look_far: bool = T
     done_after = done_before = 0
     for most_after, most_before in LOOKS if look_far else LOOKS[:1]:
         after, before = lines.after(most_after), lines.before(most_before)
-        for index in range(done_after, len(after)):
-            if scored := _read(after[index], after[index + 1 : index + 4], lines, languages, seen):
-                found.append(scored)
-        for line in before[done_before:]:
-            if scored := _read(line, (), lines, languages, seen):
-                found.append(scored)
+        looked_at = [(after[index], after[index + 1 : index + 4]) for index in range(done_after, len(after))]
+        looked_at += [(line, ()) for line in before[done_before:]]
+        read = (_read(line, following, lines, languages, seen) for line, following in looked_at)
+        found += [scored for scored in read if scored]
         done_after, done_before = len(after), len(before)
         if found:
             break
@@ -93,17 +92,17 @@ def _read(
 ) -> tuple[float, Byline] | None:
     if len(line.raw) > MAX_BYLINE_CHARS:
         return None
-    begins = may_say_by(line.raw, languages)
-    if not begins and (len(line.raw) > MAX_BARE_CHARS or not _is_called_author(lines.element(line))):
+    says = may_say_by(line.raw, languages)
+    if not says and (len(line.raw) > MAX_BARE_CHARS or not _is_called_author(lines.element(line))):
         return None
     text = parts = line.text
-    begins = begins and before_by(text, languages) is not None
+    says = says and says_by(text, languages)
     around = lines.around(line)
     judged = _holder(around)
     if judged is None:
         return None
     holder, is_rel = judged
-    if holder is None and not begins:
+    if holder is None and not says:
         return None
     linked: tuple[str, ...] = ()
     if holder is not None:
@@ -111,16 +110,19 @@ def _read(
             return None
         seen.add(holder.mem_id)
         text, parts = seen_text(holder), clean(holder.text(separator=" | ", skip_empty=True))
-        begins = len(text) <= MAX_BYLINE_CHARS and before_by(text, languages) is not None
+        first = parts.partition(" | ")[0]
+        if folded(first.rstrip(" :：")) in word_set("by", languages) and text.startswith(first):
+            text = clean(f"{first} {text[len(first) :]}")  # the style sheet sets them apart
+        says = len(text) <= MAX_BYLINE_CHARS and says_by(text, languages)
         linked = tuple(_linked(holder))
-    elif len(text) < MAX_BY_CHARS:
+    elif len(text) < MAX_BY_CHARS and folded(text.rstrip(" :：")) in word_set("by", languages):
         # "By" and the names stand in elements of their own
         near = [other.text for other in following if len(other.raw) < MAX_NAME_CHARS]
         text, parts = clean(" ".join((text, *near))), " | ".join((text, *near))
-    if not text or len(text) > (MAX_BYLINE_CHARS if begins or linked else MAX_BARE_CHARS):
+    if not text or len(text) > (MAX_BYLINE_CHARS if says or linked else MAX_BARE_CHARS):
         return None
     score = 10 - abs(line.place) / 6 - (3 if line.place < 0 else 0)
-    score += 2 * begins + 2 * is_rel + (holder is not None)
+    score += 2 * says + 2 * is_rel + (holder is not None)
     source = "rel=author" if is_rel else "byline element" if holder is not None else "byline"
     is_near = -NEAR_BEFORE <= line.place <= NEAR_AFTER
     return score, Byline(text, parts, linked, source, is_near, line.place)

@@ -14,6 +14,7 @@ _JALALI_YEARS = range(1280, 1480)
 _BUDDHIST_YEARS = range(2533, 2600)
 # the leap years of the 33-year cycle that began in 1309, by year modulo 33
 _LEAP = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
+_GREGORIAN_YEARS = range(1000, 2200)
 _NOWRUZ_1400 = date(2021, 3, 21)
 
 
@@ -49,6 +50,8 @@ def gregorian_date(year: int, month: int, day: int, era: str = "") -> date | Non
         return jalali_date(year, month, day)
     elif year in _BUDDHIST_YEARS:
         year -= BUDDHIST_OFFSET
+    if year not in _GREGORIAN_YEARS:
+        return None
     try:
         return date(year, month, day)
     except ValueError:

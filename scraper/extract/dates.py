@@ -6,11 +6,11 @@ elsewhere on the page, else the site's own zone where that needs no guess (time_
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -18,17 +18,16 @@ from selectolax.lexbor import LexborNode
 from scraper.extract.document import Document
 from scraper.extract.json_ld import object_types
 from scraper.extract.lines import all_lines
+from scraper.extract.moments import Moment, day_of, hours_ahead, settle
 from scraper.extract.script_dates import script_dates
 from scraper.extract.text_of import seen_text
-from scraper.extract.time_zones import in_zone, moved_to, site_zone, zone_named
+from scraper.extract.time_zones import moved_to, site_zone, zone_named
 from scraper.extract.timestamps import read_timestamp
 from scraper.extract.url_dates import url_date
-from scraper.extract.visible_dates import FAIR_SCORE, MIN_SCORE, SURE_SCORE, VisibleDate, day_of, visible_dates
+from scraper.extract.visible_dates import FAIR_SCORE, MIN_SCORE, SURE_SCORE, VisibleDate, visible_dates
 from scraper.models import Found
 from scraper.rules import SiteRules
 from scraper.urls import host
-
-Moment = datetime | date
 
 FIRST_YEAR = 1990  # of the web; structured data may say an earlier one, of a digitised paper
 FIRST_STRUCTURED_YEAR = 1900
@@ -38,12 +37,13 @@ MAX_ANYWHERE = 3_000  # lines of a page without a date near its headline
 AMERICAN_NIGHT_HOURS = 8  # until when, in UTC, it is still yesterday in Los Angeles
 
 _PUBLISHED_META = (
-    "article:published_time og:published_time og:article:published_time datepublished parsely-pub-date sailthru.date "
-    "dc.date.issued dcterms.issued cxenseparse:recs:publishtime cxenseparse:publishtime pubdate publish-date publishdate "
-    "publish_date published_at published-date pub_date publication_date publication-date citation_publication_date "
-    "citation_date article_date_original article.published original-publish-date bt:pubdate rnews:datepublished "
-    "last-published vr:published_time shareaholic:article_published_time article:published published_time_telegram "
-    "date.created dc.date.created dcterms.created datecreated article:created displaydate uploaddate"
+    "article:published_time og:published_time og:article:published_time datepublished parsely-pub-date "
+    "sailthru.date dc.date.issued dcterms.issued cxenseparse:recs:publishtime cxenseparse:publishtime pubdate "
+    "publish-date publishdate publish_date published_at published-date pub_date publication_date "
+    "publication-date citation_publication_date citation_date article_date_original article.published "
+    "original-publish-date bt:pubdate rnews:datepublished last-published vr:published_time "
+    "shareaholic:article_published_time article:published published_time_telegram date.created "
+    "dc.date.created dcterms.created datecreated article:created displaydate uploaddate"
 ).split()
 # said of the story by some and of the page by others
 _WEAK_META = "dc.date dcterms.date date search_date revision_date".split()
@@ -164,10 +164,14 @@ class _Reader:
             yield from self._value(text, "script")
 
     def _anywhere(self) -> Iterator[Found[Moment]]:
-        if not self.visible:
-            for seen in visible_dates(all_lines(self.document, MAX_ANYWHERE), self.document.languages, month_first=self.document.month_first):
-                if seen.score >= MIN_SCORE and self._is_possible(seen.value, FIRST_YEAR):
-                    yield Found(seen.value, "visible date")
+        if self.visible:
+            return
+        document = self.document
+        lines = all_lines(document, MAX_ANYWHERE)
+        found = visible_dates(lines, document.languages, month_first=document.month_first, looks=((MAX_ANYWHERE, 0),))
+        for seen in found:
+            if seen.score >= MIN_SCORE and self._is_possible(seen.value, FIRST_YEAR):
+                yield Found(seen.value, "visible date")
 
     @cached_property
     def visible(self) -> list[VisibleDate]:
@@ -178,64 +182,34 @@ class _Reader:
         latest = (self.today or datetime.now(UTC).date()) + timedelta(days=FUTURE_DAYS)
         return moment.year >= first_year and day_of(moment) <= latest
 
-    # ---- how they are read
-
-    @cached_property
-    def hostname(self) -> str:
-        return host(self.document.url) if self.document.url else ""
-
-    @cached_property
-    def zone(self) -> tzinfo | None:
-        if self.rules.timezone:
-            return zone_named(self.rules.timezone)
-        return site_zone(self.hostname, self.document.languages[:1])
-
     # ---- days, times and zones put together
 
     def settled(self, claims: Iterator[Found[Moment]]) -> Iterator[Found[Moment]]:
         """Yield the claims as aware datetimes or days, each completed from those that agree with it."""
-        pending: list[Found[Moment]] = []
-        known: list[Found[Moment]] = []
-
-        def others() -> Iterator[Found[Moment]]:
-            yield from known
-            for claim in claims:
-                pending.append(claim)
-                known.append(claim)
-                yield claim
-
         done: set[Moment] = set()
-        while True:
-            claim = pending.pop(0) if pending else next(claims, None)
-            if claim is None:
-                return
-            known.append(claim)
-            found = self._settle(claim, others)
+        for claim in claims:
+            found = settle(claim, self._completing(), self.zone)
+            if isinstance(found.value, datetime):
+                found = Found(self._local(found.value), found.source)
             if found.value not in done:
                 done.add(found.value)
                 yield found
 
-    def _settle(self, claim: Found[Moment], others: Any) -> Found[Moment]:
-        moment = claim.value
-        if isinstance(moment, datetime) and not _is_midnight(moment):
-            if moment.tzinfo is not None:
-                return Found(self._local(moment), claim.source)
-            for other in others():
-                if isinstance(other.value, datetime) and other.value.tzinfo and _same_clock(moment, other.value):
-                    return Found(other.value, f"{claim.source}, zone of {other.source}")
-            if self.zone is not None:
-                return Found(in_zone(moment, self.zone), claim.source)
-            return Found(moment.date(), claim.source)
-        day = day_of(moment)
-        for other in others():
-            if not isinstance(other.value, datetime) or _is_midnight(other.value):
-                continue
-            if other.value.tzinfo is None:
-                if other.value.date() == day and self.zone is not None:
-                    return Found(in_zone(other.value, self.zone), f"{claim.source}, time of {other.source}")
-            elif day in (other.value.date(), other.value.astimezone(UTC).date()):
-                return Found(self._local(other.value), f"{claim.source}, time of {other.source}")
-        return Found(day, claim.source)
+    def _completing(self) -> Iterator[Found[Moment]]:
+        """Yield the claims that may add a time or a zone to another's day: those about the story's publication."""
+        yield from self._json_ld("datePublished")
+        yield from self._metas(_PUBLISHED_META)
+        yield from self._elements(_PUBLISHED_ELEMENTS)
+        yield from self._metas(_WEAK_META)
+        yield from islice(self._seen(FAIR_SCORE), 2)
+
+    @cached_property
+    def zone(self) -> tzinfo | None:
+        """The zone of times that name none; None where it would have to be guessed."""
+        if self.rules.timezone:
+            return zone_named(self.rules.timezone)
+        hostname = host(self.document.url) if self.document.url else ""
+        return site_zone(hostname, self.document.languages[:1])
 
     def _local(self, moment: datetime) -> datetime:
         """Put a time in UTC into the zone of its paper where the page shows the day that it was there."""
@@ -247,25 +221,9 @@ class _Reader:
         if not may_differ and (address is None or address == moment.date()):
             return moment
         for seen in self.visible:
-            if isinstance(seen.value, datetime) and seen.value.date() != moment.date():
-                ahead = seen.value.replace(tzinfo=None, second=0, microsecond=0) - moment.replace(
-                    tzinfo=None, second=0, microsecond=0
-                )
-                quarters, rest = divmod(ahead, timedelta(minutes=15))
-                if not rest and -48 <= quarters <= 56:
+            if isinstance(seen.value, datetime) and day_of(seen.value) != moment.date():
+                if (ahead := hours_ahead(seen.value, moment)) is not None:
                     return moved_to(moment, timezone(ahead))
         if local and (local.date() == address or any(day_of(seen.value) == local.date() for seen in self.visible[:2])):
             return local
         return moment
-
-
-def _is_midnight(moment: datetime) -> bool:
-    """Tell whether a datetime is a day in disguise."""
-    return moment.time() == time(0)
-
-
-def _same_clock(naive: datetime, aware: datetime) -> bool:
-    """Tell whether a time without zone is, to the minute, what an aware one shows there or in UTC."""
-    minute = naive.replace(second=0, microsecond=0)
-    walls = (aware.replace(tzinfo=None), aware.astimezone(UTC).replace(tzinfo=None))
-    return any(minute == wall.replace(second=0, microsecond=0) for wall in walls)

@@ -136,7 +136,9 @@ class Document:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The codes of the languages that the page says it is in, for looking words up; at most three."""
-        claims = [value for item in self.main_articles_ld[:2] for value in strings(item.get("inLanguage"), "alternateName")]
+        claims = [
+            value for item in self.main_articles_ld[:2] for value in strings(item.get("inLanguage"), "alternateName")
+        ]
         claims += [self.language or "", *self.meta.get("og:locale", ())[:1], *self.meta.get("content-language", ())[:1]]
         codes = (claim.strip().replace("_", "-").partition("-")[0].partition(",")[0].lower() for claim in claims)
         return tuple(dict.fromkeys(code for code in codes if code.isalpha() and len(code) in (2, 3)))[:3]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from scraper.extract.lines import Element, Line, Lines
+from scraper.extract.moments import day_of
 from scraper.extract.text_of import clean
 from scraper.extract.timestamps import read_timestamp
 from scraper.extract.wordings import words
@@ -61,12 +62,18 @@ class VisibleDate:
     place: int
 
 
-def visible_dates(lines: Lines, languages: tuple[str, ...], *, month_first: bool) -> list[VisibleDate]:
-    """Give the dates seen around the headline, the most likely first; those of equal score in reading order."""
+def visible_dates(
+    lines: Lines, languages: tuple[str, ...], *, month_first: bool, looks: Sequence[tuple[int, int]] = LOOKS
+) -> list[VisibleDate]:
+    """Give the dates seen around the headline, the most likely first; those of equal score in reading order.
+
+    A look is a number of lines behind the headline and one before it; the next is taken if the last showed
+    no sure date.
+    """
     found: list[VisibleDate] = []
     seen: set[int] = set()
     done = [0, 0]
-    for most in LOOKS:
+    for most in looks:
         for side, part in enumerate((lines.after(most[0]), lines.before(most[1]))):
             limit = len(found) + MAX_FOUND[side]
             for index in range(done[side], len(part)):
@@ -175,11 +182,6 @@ def _attribute(line: Line, dates: list[WrittenDate], month_first: bool) -> datet
     return None
 
 
-def day_of(moment: datetime | date) -> date:
-    """Give the calendar day of a moment, in its own offset."""
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
 def _completed(day: date, part: Sequence[Line], index: int, languages: tuple[str, ...]) -> datetime | date:
     """Add the time of day that stands in one of the next two lines, when it stands there alone."""
     for near in part[index + 1 : index + 3]:
@@ -188,12 +190,6 @@ def _completed(day: date, part: Sequence[Line], index: int, languages: tuple[str
             if joined and isinstance(joined.value, datetime):
                 return joined.value
     return day
-
-
-def _neighbour(part: Sequence[Line], index: int) -> str:
-    if 0 <= index < len(part) and len(part[index].raw) <= 60:
-        return clean(part[index].raw)
-    return ""
 
 
 def _purity(text: str, written: WrittenDate) -> float:

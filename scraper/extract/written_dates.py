@@ -88,12 +88,12 @@ def _days(text: str, languages: tuple[str, ...], month_first: bool) -> Iterator[
             yield found
     for pattern in (_DAY_FIRST, _YEAR_FIRST):
         position = 0
-        while match := pattern.search(text, position):
-            month, is_jalali = _month_between(match["between"], languages)
-            found = _named(match, month, is_jalali) if month else None
-            if found:
-                yield found
-            position = match.end() if found else match.start() + 1
+        while hit := pattern.search(text, position):
+            month, is_jalali = _month_between(hit["between"], languages)
+            named = _named(hit, month, is_jalali) if month else None
+            if named:
+                yield named
+            position = hit.end() if named else hit.start() + 1
     for pattern in (_MONTH_FIRST, _YEAR_DAY_MONTH):
         for match in pattern.finditer(text):
             month, is_jalali = _month(folded(match["m"]), languages)
@@ -115,7 +115,7 @@ def _numbered(match: re.Match[str], month_first: bool) -> WrittenDate | None:
     else:
         first, second, year = match["a"], match["b"], match["z"]
         is_month_first = month_first and match["t"] != "."
-        if is_month_first and int(first) > 12 or not is_month_first and int(second) > 12 and match["t"] != ".":
+        if (is_month_first and int(first) > 12) or (not is_month_first and int(second) > 12 and match["t"] != "."):
             is_month_first = not is_month_first
         elif int(first) <= 12 and int(second) <= 12 and match["t"] != "." and first != second:
             doubtful = True

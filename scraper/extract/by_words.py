@@ -1,0 +1,168 @@
+"""The words that introduce an author, "by", "von", "文/", and those that join two: found, and taken off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from scraper.extract.wordings import folded, words
+from scraper.extract.written_dates import written_dates
+
+MAX_WORDS_BEFORE_BY = 8
+MAX_PSEUDONYM_CHARS = 30
+
+# whose words are tried when a page does not say its language
+_LIKELY_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
+#: Letters of scripts that have no capitals and, mostly, no spaces either.
+CASELESS = re.compile("[\u0590-\u08ff\u0900-\u0fff\u10a0-\u10ff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# by-words that begin names and sentences too
+_WEAK_BY = frozenset("de da do di od na text texto texte tekst autor author van av af des".split())
+_NOBILIARY = frozenset("von van de da di del des du af av".split())
+
+
+@lru_cache(maxsize=256)
+def asked(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the languages whose words to look for on a page in these: they and English, or the likeliest."""
+    return tuple(dict.fromkeys((*languages, "en"))) if languages else _LIKELY_LANGUAGES
+
+
+def strip_by(text: str, languages: tuple[str, ...] = (), *, is_data: bool = False) -> str:
+    """Drop the words before the first name: "By", "Text:", "Ein Beitrag von".
+
+    In data, a word that may begin a name ("De", "Von") stays unless a colon or two words follow.
+
+    >>> strip_by("Text: Ein Beitrag von Ana Ruiz", ("de",)), strip_by("von Storch", ("de",), is_data=True)
+    ('Ana Ruiz', 'von Storch')
+    """
+    pattern = _by(asked(languages))
+    for _ in range(4):
+        match = pattern.match(text)
+        if match is None or not match.end():
+            break
+        rest = text[match.end() :]
+        word = match["word"]
+        if is_data and word and ":" not in match[0] and folded(word) in _NOBILIARY:
+            if word.islower() or " " not in rest.strip():
+                break
+        text = rest
+    return text
+
+
+def may_say_by(text: str, languages: tuple[str, ...] = ()) -> bool:
+    """Tell quickly whether some "by" stands among a text's first words."""
+    spaced, caseless = _first_words(asked(languages))
+    for word in text.split(None, MAX_WORDS_BEFORE_BY)[:MAX_WORDS_BEFORE_BY]:
+        if word.lower().strip(":,|·•–—-") in spaced or word.startswith("By"):
+            return True
+    return bool(caseless) and not text.isascii() and any(word in text for word in caseless)
+
+
+def says_by(text: str, languages: tuple[str, ...] = ()) -> bool:
+    """Tell whether a line names its author by its words, dates left out: "By A", "A portrait by B".
+
+    >>> says_by("Von Ana Ruiz", ("de",)), says_by("Vonnegut", ("de",)), says_by("Ein Porträt von Bo Li", ("de",))
+    (True, False, True)
+    """
+    text = without_dates(text, languages).lstrip(" ,")
+    match = _by(asked(languages)).match(text)
+    return (match is not None and not match["glued"]) or _inner_by(asked(languages)).match(text) is not None
+
+
+def after_inner_by(text: str, languages: tuple[str, ...] = ()) -> str:
+    """Drop what stands before a "by" within a text, and the word itself."""
+    match = _inner_by(asked(languages)).match(text)
+    return text[match.end() :] if match else text
+
+
+def is_only_name(text: str, languages: tuple[str, ...] = ()) -> bool:
+    """Tell whether a line has one word besides "by" and a date, so that even a pseudonym is recognised.
+
+    >>> is_only_name("Posted by karo99 on August 3, 2019"), is_only_name("By the way")
+    (True, False)
+    """
+    text = without_dates(text, languages).strip(" ,")
+    match = _by(asked(languages)).match(text)
+    word = folded(match["word"] or "") if match else ""
+    if len(word) < 2 or word in _WEAK_BY:
+        return False
+    rest = strip_by(text, languages).strip(" ,:")
+    return bool(rest) and " " not in rest and len(rest) <= MAX_PSEUDONYM_CHARS
+
+
+def without_dates(text: str, languages: tuple[str, ...] = ()) -> str:
+    """Put a comma where a date stands; a label before it, such as "Posted on", goes with it.
+
+    >>> without_dates("Posted on 20 April 2021 by Ana Ruiz"), without_dates("By Ana Ruiz on 20 April 2021")
+    (' by Ana Ruiz', 'By Ana Ruiz, ')
+    """
+    if not _HAS_DATE.search(text):
+        return text
+    for written in reversed(list(written_dates(text, languages))):
+        text = f"{text[: written.start]}, {text[written.end :]}"
+    if _by(asked(languages)).match(text) is None and (label := _LABEL_BEFORE.match(text)):
+        text = text[label.end() :]
+        return f" {text}"
+    return _DATE_WORD.sub(", ", text)
+
+
+_HAS_DATE = re.compile(r"\d\D{0,30}\d\d")
+_DATE_WORDS = "on|am|le|el|em|il|op|den|vom|um|at|the"
+_LABEL_BEFORE = re.compile(rf"[^,]{{0,30}}?\b(?:{_DATE_WORDS})\s*,\s*", re.IGNORECASE)
+_DATE_WORD = re.compile(rf"\s(?:{_DATE_WORDS})\s*,\s*", re.IGNORECASE)
+
+
+def split_at_and(text: str, languages: tuple[str, ...] = ()) -> Iterator[str]:
+    """Split at "and", but not at the one letter within a name.
+
+    >>> list(split_at_and("José Ortega y Gasset", ("es",))), list(split_at_and("Ana Ruiz y Bo Li", ("es",)))
+    (['José Ortega y Gasset'], ['Ana Ruiz', 'Bo Li'])
+    """
+    pattern = _and(asked(languages))
+    text = f" {text}"  # after a comma the word may come first
+    start = position = 0
+    while match := pattern.search(text, position):
+        left, right = text[start : match.start()].strip(), text[match.end() :].strip()
+        position = match.end() - 1
+        is_letter = len(match["and"]) == 1 and match["and"].isalpha()
+        if not is_letter or (" " in left and " " in right):
+            yield left
+            start = match.end()
+    yield text[start:].strip()
+
+
+# ---- the patterns, by language
+
+
+@lru_cache(maxsize=128)
+def _by(languages: tuple[str, ...]) -> re.Pattern[str]:
+    known = sorted(words("by", languages), key=len, reverse=True)
+    spaced = "|".join(re.escape(word) for word in known if not CASELESS.search(word))
+    caseless = [word for word in known if CASELESS.search(word)]
+    marked = "|".join(re.escape(word) for word in caseless) or "(?!)"
+    glued = "|".join(re.escape(word) for word in caseless if len(word) > 1) or "(?!)"
+    return re.compile(
+        rf"[\s,|·•–—-]*(?:(?P<word>{spaced})(?:\s*[:：]\s*|\s+|$)|(?-i:By(?=[A-Z]))"
+        rf"|(?:{marked})\s*[:：/／・●|]\s*|(?P<glued>{glued})\s*)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=128)
+def _inner_by(languages: tuple[str, ...]) -> re.Pattern[str]:
+    """Match at most four words, then "by" and something that looks like a name."""
+    single = "|".join(re.escape(word) for word in words("by", languages) if word.isalpha() and 1 < len(word) < 6)
+    return re.compile(rf"\s*(?:\S{{1,20}}\s+){{0,4}}?(?:{single})\s+(?=[^\W\d_a-z])")
+
+
+@lru_cache(maxsize=128)
+def _first_words(languages: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    known = words("by", languages)
+    firsts = frozenset(word.split()[0].lower() for word in known if not CASELESS.search(word))
+    return firsts, frozenset(word for word in known if CASELESS.search(word))
+
+
+@lru_cache(maxsize=128)
+def _and(languages: tuple[str, ...]) -> re.Pattern[str]:
+    known = sorted((word for word in words("and", languages) if not CASELESS.search(word)), key=len, reverse=True)
+    return re.compile(rf"\s+(?P<and>{'|'.join(map(re.escape, known))})\s+", re.IGNORECASE)
