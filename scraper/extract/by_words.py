@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from scraper.extract.wordings import folded, words
+from scraper.extract.wordings import folded, word_set, words
 from scraper.extract.written_dates import written_dates
 
 MAX_WORDS_BEFORE_BY = 8
@@ -42,9 +42,9 @@ def strip_by(text: str, languages: tuple[str, ...] = (), *, is_data: bool = Fals
             break
         rest = text[match.end() :]
         word = match["word"]
-        if is_data and word and ":" not in match[0] and folded(word) in _NOBILIARY:
-            if word.islower() or " " not in rest.strip():
-                break
+        may_be_name = word and ":" not in match[0] and folded(word) in _NOBILIARY
+        if is_data and may_be_name and (word.islower() or " " not in rest.strip()):
+            break
         text = rest
     return text
 
@@ -65,14 +65,39 @@ def says_by(text: str, languages: tuple[str, ...] = ()) -> bool:
     (True, False, True)
     """
     text = without_dates(text, languages).lstrip(" ,")
-    match = _by(asked(languages)).match(text)
-    return (match is not None and not match["glued"]) or _inner_by(asked(languages)).match(text) is not None
+    return _leads(text, languages) or _inner(text, languages) is not None
 
 
 def after_inner_by(text: str, languages: tuple[str, ...] = ()) -> str:
-    """Drop what stands before a "by" within a text, and the word itself."""
-    match = _inner_by(asked(languages)).match(text)
+    """Drop what stands before a "by" within a text, and the word itself, unless the text begins with one.
+
+    >>> after_inner_by("A portrait by Bo Li"), after_inner_by("Heinrich von Kleist", ("de",))
+    ('Bo Li', 'Heinrich von Kleist')
+    """
+    match = None if _leads(text, languages) else _inner(text, languages)
     return text[match.end() :] if match else text
+
+
+def _leads(text: str, languages: tuple[str, ...]) -> bool:
+    match = _by(asked(languages)).match(text)
+    return match is not None and not match["glued"]
+
+
+def _inner(text: str, languages: tuple[str, ...]) -> re.Match[str] | None:
+    """Find a "by" within a text. "von" and its like are part of a name unless an article or "Beitrag" comes before."""
+    match = _inner_by(asked(languages)).match(text)
+    if match is None or folded(match["word"]) not in _NOBILIARY:
+        return match
+    telling = word_set("common", asked(languages)) | _phrase_words(asked(languages))
+    before = match[0].split()[:-1]
+    return match if any(word[:1].islower() or folded(word) in telling for word in before) else None
+
+
+@lru_cache(maxsize=128)
+def _phrase_words(languages: tuple[str, ...]) -> frozenset[str]:
+    """Give the words of which phrases such as "ein Beitrag von" are made."""
+    phrases = (phrase.split() for phrase in words("by", languages))
+    return frozenset(folded(word) for phrase in phrases if len(phrase) > 1 for word in phrase)
 
 
 def is_only_name(text: str, languages: tuple[str, ...] = ()) -> bool:
@@ -99,7 +124,7 @@ def without_dates(text: str, languages: tuple[str, ...] = ()) -> str:
     if not _HAS_DATE.search(text):
         return text
     for written in reversed(list(written_dates(text, languages))):
-        text = f"{text[: written.start]}, {text[written.end :]}"
+        text = f"{text[: written.start]}, {_OCLOCK.sub('', text[written.end :])}"
     if _by(asked(languages)).match(text) is None and (label := _LABEL_BEFORE.match(text)):
         text = text[label.end() :]
         return f" {text}"
@@ -107,6 +132,7 @@ def without_dates(text: str, languages: tuple[str, ...] = ()) -> str:
 
 
 _HAS_DATE = re.compile(r"\d\D{0,30}\d\d")
+_OCLOCK = re.compile(r"\s*(?:uhr|hrs|h|hod|ore)\b\.?", re.IGNORECASE)  # behind a time of day
 _DATE_WORDS = "on|am|le|el|em|il|op|den|vom|um|at|the"
 _LABEL_BEFORE = re.compile(rf"[^,]{{0,30}}?\b(?:{_DATE_WORDS})\s*,\s*", re.IGNORECASE)
 _DATE_WORD = re.compile(rf"\s(?:{_DATE_WORDS})\s*,\s*", re.IGNORECASE)
@@ -125,7 +151,8 @@ def split_at_and(text: str, languages: tuple[str, ...] = ()) -> Iterator[str]:
         left, right = text[start : match.start()].strip(), text[match.end() :].strip()
         position = match.end() - 1
         is_letter = len(match["and"]) == 1 and match["and"].isalpha()
-        if not is_letter or (" " in left and " " in right):
+        is_within = left.rpartition(" ")[2] in _NOBILIARY  # "von und zu"
+        if not is_within and (not is_letter or (" " in left and " " in right)):
             yield left
             start = match.end()
     yield text[start:].strip()
@@ -152,7 +179,7 @@ def _by(languages: tuple[str, ...]) -> re.Pattern[str]:
 def _inner_by(languages: tuple[str, ...]) -> re.Pattern[str]:
     """Match at most four words, then "by" and something that looks like a name."""
     single = "|".join(re.escape(word) for word in words("by", languages) if word.isalpha() and 1 < len(word) < 6)
-    return re.compile(rf"\s*(?:\S{{1,20}}\s+){{0,4}}?(?:{single})\s+(?=[^\W\d_a-z])")
+    return re.compile(rf"\s*(?:\S{{1,20}}\s+){{0,4}}?(?P<word>{single})\s+(?=[^\W\d_a-z])")
 
 
 @lru_cache(maxsize=128)

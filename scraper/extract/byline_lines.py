@@ -9,16 +9,14 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from scraper.extract.by_words import may_say_by, says_by
+from scraper.extract.by_words import may_say_by, says_by, strip_by
 from scraper.extract.lines import Element, Line, Lines
 from scraper.extract.text_of import clean, seen_text
-from scraper.extract.wordings import folded, word_set
 
 LOOKS = ((20, 6), (120, 20))  # lines behind and before the headline: first the near ones, then all
 NEAR_AFTER, NEAR_BEFORE = 16, 6
 MAX_BYLINE_CHARS = 200
 MAX_BARE_CHARS = 90  # of an author element that neither says "by" nor links names
-MAX_BY_CHARS = 14  # "Written by:"
 MAX_NAME_CHARS = 60
 MAX_LEVELS = 4  # elements around a line that may be called "author"
 MAX_CLASS_CHARS = 120  # themes put a story's categories and tags into longer ones
@@ -36,6 +34,7 @@ _OTHER_NAMES = re.compile(
 _OUTER_NAMES = re.compile(r"comment|related|sidebar|widget|recommend|respond|teaser|(?<![a-z])(?:nav|menu)(?![a-z])")
 _NOT_HERE = frozenset({"nav", "aside", "figure", "figcaption", "blockquote", "form"})
 _OWN_FOOTER = re.compile(r"post|entry|article|story|meta")
+_BEFORE_MARK = re.compile(r"\s+(?=[,.;:)])")
 _NAME_ELEMENTS = 'a[rel~="author"], [itemprop~="name"], a[href*="/author"], a[href*="/autor"], a[href*="/auteur"]'
 
 
@@ -58,10 +57,10 @@ def byline_texts(lines: Lines, languages: tuple[str, ...], *, look_far: bool = T
     done_after = done_before = 0
     for most_after, most_before in LOOKS if look_far else LOOKS[:1]:
         after, before = lines.after(most_after), lines.before(most_before)
-        looked_at = [(after[index], after[index + 1 : index + 4]) for index in range(done_after, len(after))]
-        looked_at += [(line, ()) for line in before[done_before:]]
-        read = (_read(line, following, lines, languages, seen) for line, following in looked_at)
-        found += [scored for scored in read if scored]
+        new = [(after[index], after[index + 1 : index + 4]) for index in range(done_after, len(after))]
+        new += [(line, ()) for line in before[done_before:]]
+        read = (_read(line, following, lines, languages, seen) for line, following in new)
+        found += [scored for scored in read if scored is not None]
         done_after, done_before = len(after), len(before)
         if found:
             break
@@ -109,13 +108,11 @@ def _read(
         if holder.mem_id in seen:
             return None
         seen.add(holder.mem_id)
-        text, parts = seen_text(holder), clean(holder.text(separator=" | ", skip_empty=True))
-        first = parts.partition(" | ")[0]
-        if folded(first.rstrip(" :：")) in word_set("by", languages) and text.startswith(first):
-            text = clean(f"{first} {text[len(first) :]}")  # the style sheet sets them apart
+        parts = clean(holder.text(separator=" | ", skip_empty=True))
+        text = _BEFORE_MARK.sub("", parts.replace(" | ", " "))
         says = len(text) <= MAX_BYLINE_CHARS and says_by(text, languages)
         linked = tuple(_linked(holder))
-    elif len(text) < MAX_BY_CHARS and folded(text.rstrip(" :：")) in word_set("by", languages):
+    elif not strip_by(text, languages):
         # "By" and the names stand in elements of their own
         near = [other.text for other in following if len(other.raw) < MAX_NAME_CHARS]
         text, parts = clean(" ".join((text, *near))), " | ".join((text, *near))
@@ -150,7 +147,7 @@ def _holder(around: Sequence[Element]) -> tuple[LexborNode | None, bool] | None:
         is_inner = level < MAX_LEVELS
         if signs & (_OTHER if is_inner and holder is None else _OUTER) or signs & _ELSEWHERE:
             return None
-        if is_inner and signs & _AUTHOR and len(element.node.text()) <= MAX_BYLINE_CHARS * 2:
+        if is_inner and signs & _AUTHOR and element.size <= MAX_BYLINE_CHARS * 2:
             holder = element.node
             is_rel = is_rel or (element.tag == "a" and "author" in element.names)
     return holder, is_rel
@@ -177,7 +174,8 @@ def _signs(called: str, tag: str) -> int:
         signs |= _AUTHOR
     if _OTHER_NAMES.search(called):
         signs |= _OTHER
-    if _OUTER_NAMES.search(called):
+    # "widget article__authors" is an author's box all the same
+    if _OUTER_NAMES.search(called) and not (signs & _AUTHOR and "comment" not in called):
         signs |= _OUTER
     return signs
 

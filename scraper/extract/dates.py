@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -33,6 +33,8 @@ FIRST_YEAR = 1990  # of the web; structured data may say an earlier one, of a di
 FIRST_STRUCTURED_YEAR = 1900
 FUTURE_DAYS = 2  # clocks differ, and Kiribati is ahead
 MAX_ELEMENTS = 40
+MAX_ELEMENT_CHARS = 200
+MAX_OBJECTS = 40  # of JSON-LD
 MAX_ANYWHERE = 3_000  # lines of a page without a date near its headline
 AMERICAN_NIGHT_HOURS = 8  # until when, in UTC, it is still yesterday in Los Angeles
 
@@ -42,8 +44,8 @@ _PUBLISHED_META = (
     "publish-date publishdate publish_date published_at published-date pub_date publication_date "
     "publication-date citation_publication_date citation_date article_date_original article.published "
     "original-publish-date bt:pubdate rnews:datepublished last-published vr:published_time "
-    "shareaholic:article_published_time article:published published_time_telegram date.created "
-    "dc.date.created dcterms.created datecreated article:created displaydate uploaddate"
+    "shareaholic:article_published_time article:published published_time_telegram date.created dc.date.created "
+    "dcterms.created datecreated article:created displaydate uploaddate"
 ).split()
 # said of the story by some and of the page by others
 _WEAK_META = "dc.date dcterms.date date search_date revision_date".split()
@@ -114,10 +116,10 @@ class _Reader:
 
     def _json_ld(self, *keys: str) -> Iterator[Found[Moment]]:
         for key in keys:
-            for item in self.document.main_articles_ld:
+            for item in self.document.main_articles_ld[:MAX_OBJECTS]:
                 yield from self._value(item.get(key), f"json-ld {key}")
         for key in keys:
-            for item in self.document.json_ld:
+            for item in self.document.json_ld[:MAX_OBJECTS]:
                 if "WebPage" in object_types(item):
                     yield from self._value(item.get(key), f"json-ld WebPage {key}")
 
@@ -137,7 +139,8 @@ class _Reader:
             if found:
                 yield from found
                 return
-        yield from self._value(seen_text(node)[:200], source)
+        if len(node.text()) <= 2 * MAX_ELEMENT_CHARS:
+            yield from self._value(seen_text(node)[:MAX_ELEMENT_CHARS], source)
 
     def _url(self) -> Iterator[Found[Moment]]:
         if self.document.url and (day := url_date(self.document.url)) and self._is_possible(day, FIRST_YEAR):
@@ -188,20 +191,24 @@ class _Reader:
         """Yield the claims as aware datetimes or days, each completed from those that agree with it."""
         done: set[Moment] = set()
         for claim in claims:
-            found = settle(claim, self._completing(), self.zone)
+            found = settle(claim, lambda: self.completing, self.zone)
             if isinstance(found.value, datetime):
                 found = Found(self._local(found.value), found.source)
             if found.value not in done:
                 done.add(found.value)
                 yield found
 
-    def _completing(self) -> Iterator[Found[Moment]]:
-        """Yield the claims that may add a time or a zone to another's day: those about the story's publication."""
-        yield from self._json_ld("datePublished")
-        yield from self._metas(_PUBLISHED_META)
-        yield from self._elements(_PUBLISHED_ELEMENTS)
-        yield from self._metas(_WEAK_META)
-        yield from islice(self._seen(FAIR_SCORE), 2)
+    @cached_property
+    def completing(self) -> tuple[Found[Moment], ...]:
+        """The claims that may add a time or a zone to another's day: those about the story's publication."""
+        claims = chain(
+            self._json_ld("datePublished"),
+            self._metas(_PUBLISHED_META),
+            self._elements(_PUBLISHED_ELEMENTS),
+            self._metas(_WEAK_META),
+            islice(self._seen(FAIR_SCORE), 2),
+        )
+        return tuple(claims)
 
     @cached_property
     def zone(self) -> tzinfo | None:
@@ -221,9 +228,10 @@ class _Reader:
         if not may_differ and (address is None or address == moment.date()):
             return moment
         for seen in self.visible:
-            if isinstance(seen.value, datetime) and day_of(seen.value) != moment.date():
-                if (ahead := hours_ahead(seen.value, moment)) is not None:
-                    return moved_to(moment, timezone(ahead))
+            if not isinstance(seen.value, datetime) or seen.value.date() == moment.date():
+                continue
+            if (ahead := hours_ahead(seen.value, moment)) is not None:
+                return moved_to(moment, timezone(ahead))
         if local and (local.date() == address or any(day_of(seen.value) == local.date() for seen in self.visible[:2])):
             return local
         return moment

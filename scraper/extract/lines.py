@@ -35,7 +35,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 class Element:
     """An element around lines: its tag, what it is called, the element around it. Read once per page."""
 
-    __slots__ = ("_names", "node", "outer", "signs", "tag")
+    __slots__ = ("_names", "_size", "node", "outer", "signs", "tag")
 
     def __init__(self, node: LexborNode, outer: Element | None) -> None:
         self.node = node
@@ -43,6 +43,14 @@ class Element:
         self.outer = outer
         self.signs: int | None = None  # what byline_lines.py makes of the names
         self._names: str | None = None
+        self._size: int | None = None
+
+    @property
+    def size(self) -> int:
+        """How many characters of text it holds."""
+        if self._size is None:
+            self._size = len(self.node.text())
+        return self._size
 
     @property
     def names(self) -> str:
@@ -158,8 +166,9 @@ def _from_top(document: Document, count: int) -> list[Line]:
 
 def _titles(document: Document) -> frozenset[str]:
     """Give what the page may have as its headline, folded: its titles, whole and in parts, without the site's names."""
-    titles = {document.title, *document.meta.get("og:title", ())[:2], *_ld_headlines(document)}
-    parts = {part for title in titles for part in _SEPARATOR.split(title[:MAX_TEXT_CHARS])}
+    whole = (document.title, *document.meta.get("og:title", ())[:2], *_ld_headlines(document))
+    titles = {title[:MAX_TEXT_CHARS] for title in whole}
+    parts = {part for title in titles for part in _SEPARATOR.split(title)}
     folded = {_folded(text) for text in titles | parts}
     names = {_folded(name) for name in document.site_names}
     return frozenset(text for text in folded - names if len(text) >= MIN_TITLE_CHARS)

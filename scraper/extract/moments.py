@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from scraper.extract.time_zones import in_zone
@@ -13,7 +13,7 @@ Moment = datetime | date
 QUARTERS_WEST, QUARTERS_EAST = -48, 56  # the offsets that there are, in quarters of an hour
 
 
-def settle(claim: Found[Moment], others: Iterator[Found[Moment]], zone: tzinfo | None) -> Found[Moment]:
+def settle(claim: Found[Moment], others: Callable[[], Iterable[Found[Moment]]], zone: tzinfo | None) -> Found[Moment]:
     """Give a claim as an aware datetime or as a day.
 
     A time without offset takes that of another source with the same clock, else the site's zone, else it is
@@ -24,7 +24,7 @@ def settle(claim: Found[Moment], others: Iterator[Found[Moment]], zone: tzinfo |
     if isinstance(moment, datetime) and not _is_midnight(moment):
         return claim if moment.tzinfo is not None else _with_zone(claim, moment, others, zone)
     day = day_of(moment)
-    for other in others:
+    for other in others():
         timed = other.value
         if not isinstance(timed, datetime) or _is_midnight(timed):
             continue
@@ -36,9 +36,9 @@ def settle(claim: Found[Moment], others: Iterator[Found[Moment]], zone: tzinfo |
 
 
 def _with_zone(
-    claim: Found[Moment], moment: datetime, others: Iterator[Found[Moment]], zone: tzinfo | None
+    claim: Found[Moment], moment: datetime, others: Callable[[], Iterable[Found[Moment]]], zone: tzinfo | None
 ) -> Found[Moment]:
-    for other in others:
+    for other in others():
         if isinstance(other.value, datetime) and other.value.tzinfo and _same_clock(moment, other.value):
             return Found(other.value, f"{claim.source}, zone of {other.source}")
     if zone is not None:

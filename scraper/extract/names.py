@@ -38,6 +38,7 @@ _NOT_IN_NAME = re.compile(r"[?!:=<>{}\\^~%$€£#*_\"“”„«»]|\d")
 _NOT_IN_PSEUDONYM = re.compile(r"[/?=<>{}\\]")
 _HAN = re.compile("[\u3400-\u9fff]{2,4}")
 _NOT_WORD = re.compile(r"[\W_]+")
+_REPORTED = ("報導", "报道", "報道")  # behind a place
 _AROUND = " \t,;:|/·•–—-―~●◎○■□▲△'’\"“”"
 
 
@@ -86,13 +87,29 @@ def names(
         text = text[label.end() :]
     pieces = list(_with_suffixes(piece for part in _LIST.split(text) for piece in split_at_and(part, languages)))
     has_full_names = any(" " in piece for piece in pieces)
+    roles = word_set("roles", asked(languages))
     found: dict[str, Name] = {}
-    for piece in pieces[:MAX_NAMES]:
+    for index, piece in enumerate(pieces[:MAX_NAMES]):
+        word = piece.rpartition(" ")[2]
+        if index and ((word[:1].isupper() and folded(word) in roles) or piece.endswith(_REPORTED)):
+            continue  # "Political Editor" or "台北報導", behind a name
         for name in _read(piece, languages, sites, is_data):
-            # a single word beside full names is a place
-            if name.kind != Kind.PSEUDONYM or not has_full_names:
-                found.setdefault(folded(name.text), name)
-    return tuple(found.values())
+            found.setdefault(folded(name.text), name)
+    # a single word beside full names, or beside the site's, is a place
+    has_places = has_full_names or any(name.kind == Kind.SITE for name in found.values())
+    return tuple(name for name in found.values() if name.kind != Kind.PSEUDONYM or not has_places)
+
+
+def organisation(text: str, languages: tuple[str, ...] = (), sites: tuple[str, ...] = ()) -> Name | None:
+    """Give the name of an organisation as it stands; None where it is too long to be one.
+
+    >>> organisation("Northshore Press Service"), organisation("dpa", ("de",)).kind
+    (Name(text='Northshore Press Service', kind=<Kind.ORGANISATION: 3>), <Kind.AGENCY: 1>)
+    """
+    text = _trimmed(clean_markup(text[:MAX_TEXT_CHARS]))
+    if not text or len(text) > MAX_NAME_CHARS:
+        return None
+    return Name(text, _known_kind(text, languages, sites) or Kind.ORGANISATION)
 
 
 def _with_suffixes(pieces: Iterable[str]) -> Iterator[str]:
@@ -111,7 +128,7 @@ def _with_suffixes(pieces: Iterable[str]) -> Iterator[str]:
 
 def _read(piece: str, languages: tuple[str, ...], sites: tuple[str, ...], is_data: bool) -> Iterator[Name]:
     text = _without_site(_trimmed(strip_by(piece, languages, is_data=is_data)), sites)
-    if not text or len(text) > MAX_NAME_CHARS:
+    if not text or len(text) > MAX_NAME_CHARS or folded(text) in _table("junk"):
         return
     if (kind := _known_kind(text, languages, sites)) is not None:
         yield Name(text, kind)
@@ -124,10 +141,13 @@ def _read(piece: str, languages: tuple[str, ...], sites: tuple[str, ...], is_dat
     elif _is_name(text, is_data):
         is_single = " " not in text and not CASELESS.search(text)
         yield Name(text, Kind.PSEUDONYM if is_single else Kind.ORGANISATION if _is_company(text) else Kind.PERSON)
-    elif (
-        is_data and 1 < len(text) <= MAX_PSEUDONYM_CHARS and text.count(" ") < 3 and not _NOT_IN_PSEUDONYM.search(text)
-    ):
+    elif is_data and _may_be_pseudonym(text):
         yield Name(text, Kind.PSEUDONYM)
+
+
+def _may_be_pseudonym(text: str) -> bool:
+    is_short = 1 < len(text) <= MAX_PSEUDONYM_CHARS and text.count(" ") < 3
+    return is_short and any(map(str.isalpha, text)) and not _NOT_IN_PSEUDONYM.search(text)
 
 
 def _trimmed(text: str) -> str:
@@ -154,7 +174,8 @@ def _known_kind(text: str, languages: tuple[str, ...], sites: tuple[str, ...]) -
     if mine in word_set("newsroom", asked(languages)) or (parts and parts[0] in _table("our")):
         return Kind.NEWSROOM
     if len(parts) > 1 and {parts[0], parts[-1]} & _table("teams"):
-        return Kind.ORGANISATION
+        others = "".join(part for part in parts if part not in _table("teams"))
+        return Kind.NEWSROOM if not others or others in _squeezed_sites(sites) else Kind.ORGANISATION
     return None
 
 
@@ -192,7 +213,7 @@ def _without_site(text: str, sites: tuple[str, ...]) -> str:
 
 def _is_junk(text: str, languages: tuple[str, ...]) -> bool:
     mine = folded(text)
-    return mine in _table("junk") or any(mine in word_set(key, asked(languages)) for key in _NEVER_NAMES)
+    return any(mine in word_set(key, asked(languages)) for key in _NEVER_NAMES)
 
 
 _NEVER_NAMES = ("by", "published", "updated", "roles", "weekdays", "at", "and")
@@ -208,7 +229,9 @@ def _without_role(text: str, languages: tuple[str, ...]) -> str:
     for index in range(1, len(parts)):
         one, two = folded(parts[index]), folded(" ".join(parts[index : index + 2]))
         # "Michael Head" is a name, "Ana Ruiz Head of Politics" a name and a role
-        is_role = one in roles and (index > 1 or parts[index].islower() or CASELESS.search(one) is not None)
+        is_role = one in roles - _table("companies") and (
+            index > 1 or parts[index].islower() or CASELESS.search(one) is not None
+        )
         is_day = len(one) > 3 and one in days
         if is_role or is_day or (two in roles and len(parts) > index + 1):
             return " ".join(parts[:index])

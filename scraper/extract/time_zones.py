@@ -91,8 +91,8 @@ def moved_to(moment: datetime, zone: tzinfo) -> datetime:
 def site_zone(hostname: str, languages: tuple[str, ...] = ()) -> tzinfo | None:
     """Give the one time zone that a site's times can be in, or None where a guess would be needed.
 
-    That is the zone of the country whose domain the site has, if the country (its remote islands apart)
-    has only one; else that of the page's language, if all who write it share one clock.
+    That is the zone of the country whose domain the site has, if the country, its remote islands apart, has
+    only one; else that of the page's first language, if all countries that write it share one clock.
 
     >>> str(site_zone("courier.example", ("de",))), site_zone("courier.example", ("en",))
     ('Europe/Berlin', None)
@@ -100,13 +100,9 @@ def site_zone(hostname: str, languages: tuple[str, ...] = ()) -> tzinfo | None:
     domain = hostname.rpartition(".")[2]
     if name := _data()["domains"].get(domain):
         return zone_named(name)
-    if len(domain) == 2 and domain in _SEVERAL_ZONES:
+    if domain in _SEVERAL_ZONES or not languages:
         return None
-    for language in languages:
-        for name in wording(language).get("timezone", ()):
-            return zone_named(name)
-        break
-    return None
+    return next((zone_named(name) for name in wording(languages[0]).get("timezone", ())), None)
 
 
 # countries with several zones: their papers do not share a clock, whatever their language

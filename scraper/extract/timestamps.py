@@ -13,6 +13,7 @@ from scraper.extract.time_zones import in_zone, zone_after
 from scraper.extract.written_dates import written_dates
 
 MAX_CHARS = 120
+_LIKELY_YEARS = range(1900, 2101)
 _EPOCH_FROM, _EPOCH_TO = 315_532_800, 4_102_444_800  # 1980 to 2100, in seconds
 _ISO = re.compile(
     r"(?P<y>[12]\d{3})(?P<s>[-/.]?)(?P<mo>\d{1,2})(?P=s)(?P<d>\d{1,2})"
@@ -43,9 +44,8 @@ def read_timestamp(value: Any, languages: tuple[str, ...] = (), *, month_first: 
     text = value.strip(" \t\r\n\"'")[:MAX_CHARS]
     if len(text) < 6:
         return None
-    if text[0] in "12" and text.isascii():
-        if (moment := _plain(text)) is not None:
-            return moment
+    if text[0] in "12" and text.isascii() and (moment := _plain(text)) is not None:
+        return moment
     found = next(written_dates(text, languages, month_first=month_first), None)
     return found.value if found else None
 
@@ -81,11 +81,12 @@ def _iso(match: re.Match[str], text: str) -> datetime | date | None:
 
 
 def _all_digits(text: str) -> datetime | date | None:
-    number = float(text)
-    if len(text) in (8, 12, 14) and (match := _ISO.fullmatch(text[:8] + (" " + text[8:] if text[8:] else ""))):
-        if (moment := _iso(match, text)) is not None and 1900 <= moment.year <= 2100:
+    """Read 20210420, 202104201453 and 20210420145336 as dates, other numbers as seconds."""
+    if len(text) in (8, 12, 14) and (match := _ISO.fullmatch(f"{text[:8]} {text[8:]}".strip())):
+        moment = _iso(match, text)
+        if moment is not None and moment.year in _LIKELY_YEARS:
             return moment
-    return _since_epoch(number)
+    return _since_epoch(float(text))
 
 
 def _since_epoch(number: float) -> datetime | None:

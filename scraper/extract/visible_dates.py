@@ -107,7 +107,9 @@ def _in_line(
     before = _neighbour(part, index - 1 if line.place > 0 else index + 1)
     for written in dates:
         label = (before + " " + text[: written.start])[-40:] if written.start < 4 else text[: written.start][-40:]
-        is_update = bool(_label("updated", languages).search(label)) or bool(_UPDATE_NAMES.search(around[0].names))
+        is_update = bool(
+            _label("updated", languages).search(label) or (around and _UPDATE_NAMES.search(around[0].names))
+        )
         score = context + (DATELINE_SCORE if is_prose else _purity(text, written))
         if is_update:
             score -= 1.5
@@ -157,7 +159,7 @@ def _context(line: Line, around: Sequence[Element], has_headline: bool, *, is_pr
 def _stands_in_prose(around: Sequence[Element]) -> bool:
     for element in around[:3]:
         if element.tag in ("p", "li"):
-            return len(element.node.text()) > MAX_LINE_CHARS
+            return element.size > MAX_LINE_CHARS
     return False
 
 

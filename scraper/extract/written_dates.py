@@ -83,21 +83,21 @@ def written_dates(text: str, languages: tuple[str, ...] = (), *, month_first: bo
 
 
 def _days(text: str, languages: tuple[str, ...], month_first: bool) -> Iterator[WrittenDate]:
-    for match in _NUMBERED.finditer(text):
-        if found := _numbered(match, month_first):
+    for numbers in _NUMBERED.finditer(text):
+        if found := _numbered(numbers, month_first):
             yield found
     for pattern in (_DAY_FIRST, _YEAR_FIRST):
         position = 0
-        while hit := pattern.search(text, position):
-            month, is_jalali = _month_between(hit["between"], languages)
-            named = _named(hit, month, is_jalali) if month else None
+        while match := pattern.search(text, position):
+            month, is_jalali = _month_between(match["between"], languages)
+            named = _named(match, month, is_jalali) if month else None
             if named:
                 yield named
-            position = hit.end() if named else hit.start() + 1
+            position = match.end() if named else match.start() + 1
     for pattern in (_MONTH_FIRST, _YEAR_DAY_MONTH):
-        for match in pattern.finditer(text):
-            month, is_jalali = _month(folded(match["m"]), languages)
-            if month and (found := _named(match, month, is_jalali)):
+        for words_found in pattern.finditer(text):
+            month, is_jalali = _month(folded(words_found["m"]), languages)
+            if month and (found := _named(words_found, month, is_jalali)):
                 yield found
 
 
