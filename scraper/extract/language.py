@@ -7,7 +7,7 @@ a text without a claim is recognised by its script and its commonest words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from scraper.extract.wordings import known_languages, word_set
@@ -114,11 +114,20 @@ def _recognised(sample: str, scripts: frozenset[str] | None) -> Found[str] | Non
         return next(
             (Found(_FAVOURITE[i], "script") for i, (_, _, known) in enumerate(_SCRIPTS) if known == scripts), None
         )
-    words = [word.casefold() for word in _WORD.findall(sample)]
-    counts = {
-        name: sum(word in common for word in words)
-        for name in known_languages()
-        if (common := word_set("common", (name,)))
-    }
+    known = _languages_of_words()
+    counts = dict.fromkeys(known_languages(), 0)
+    for word in _WORD.findall(sample):
+        for language in known.get(word.casefold(), ()):
+            counts[language] += 1
     best = max(counts, key=lambda language: counts[language])
     return Found(best, "words of the text") if counts[best] >= MIN_HITS else None
+
+
+@lru_cache(maxsize=1)
+def _languages_of_words() -> Mapping[str, tuple[str, ...]]:
+    """Give for each of the commonest words the languages it is common in."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in known_languages():
+        for word in word_set("common", (language,)):
+            found[word] = (*found.get(word, ()), language)
+    return found

@@ -1,96 +1,89 @@
 """Stories in pages that survive only as text: dumps with menus in them, WET records, pastes.
 
-Nothing is left of the markup, so a line is known by its shape (does it read like a sentence?), by its
-wording ("Tags:", "Related posts"), and by repetition (menus and site names come twice). First the story's
-lines are found, then headline, byline and date are looked for just above them.
+Nothing is left of the markup, so a line is known by its shape, its wording and its neighbours. First the stretch
+with the most prose is found; the headline is looked for above it, byline and date around; then each line is judged.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, datetime
 from html import escape
-from itertools import pairwise
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
-from scraper.extract.authors import byline_in
-from scraper.extract.blocks import count_words
-from scraper.extract.headline import fold, without_site
+from scraper.extract.headline import without_site
 from scraper.extract.language import written_in
 from scraper.extract.tags import tag_names
-from scraper.extract.text_lines import LineKind, kind_of_line, labelled
-from scraper.extract.text_of import clean
+from scraper.extract.text_credits import Credit, Locale, best_byline, best_dates, far_dates, read_credits
+from scraper.extract.text_features import Region, TextFeatures, story_region
+from scraper.extract.text_head import Candidate, anchor, candidates
+from scraper.extract.text_lines import LineKind, TextLine, labelled, read_text_lines
+from scraper.extract.text_model import headline_model, story_model
+from scraper.extract.time_zones import site_zone
+from scraper.extract.url_dates import url_date
 from scraper.extract.verdict import text_verdict
-from scraper.extract.written_dates import written_dates
+from scraper.extract.wordings import word_set
 from scraper.models import Article
 from scraper.urls import canonical_url, plain_host, without_credentials
 
-MAX_LINES = 50_000
-MAX_GAP = 8  # lines that are no prose, between two paragraphs of one story
-HEAD_LINES = 16  # how far above the first paragraph headline, byline and date are looked for
-MAX_STANDFIRST_LINES = 4
-MAX_CREDIT_CHARS = 120
+LANGUAGE_SAMPLE_CHARS = 900
+CREDITS_ABOVE, CREDITS_INSIDE, CREDITS_BELOW = 24, 4, 8  # lines in which byline and date are looked for
+MAX_STANDFIRST_WORDS = 70
+MIN_STANDFIRST_WORDS = 5
+MAX_MISSES = 12  # lines below the story's stretch, one after the other, that are no story
+MAX_FAR_LINES = 150  # above and below, in which a date is looked for if there is none near the story
+MAX_TAG_LINES = 60  # below the story
+_AMERICAN_DOMAINS = frozenset({"us", "ph", "io", "tv", "co", "ai", "me"})
 _SECTIONS = re.compile(r"^in ((?:[A-ZÀ-Þ][\w&'’ -]{1,30})(?:, [A-ZÀ-Þ][\w&'’ -]{1,30})*)$")
 _TRAIL = re.compile(r"\s*[→›»>]\s*")
-_DOUBLED_BYLINE = re.compile(r"^(.{3,60}?)\s*(by|von|por|par|di|door|av)\s*\1$", re.IGNORECASE)
 _OWNER = re.compile(
     r"(?:©|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*(.{2,40}?)(?=\s+[-–|]\s|[.,|]|\s+all rights|$)",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    kind: LineKind
-    repeats: int
-    number: int
-
-
 def extract_text(text: str, url: str | None = None) -> Article:
-    """Read the story out of a page's text, menus and all; paragraphs are lines.
+    """Read the story out of a page's text, menus and all; a paragraph is a line, or lines without a blank one between.
 
-    `url` is where the page came from, if known. Raises nothing: a text without a story gives an Article
-    with another verdict.
+    `url` is where the page came from, if known: it helps to tell the site's name and the headline. Raises nothing: a
+    text without a story gives an Article with another verdict.
     """
     url = without_credentials(url) if url else None
-    lines = _lines(text)
-    story = _story(lines)
-    start = story[0].number if story else len(lines)
-    head = [line for line in lines if start - HEAD_LINES <= line.number < start]
-
-    headline_line = _headline(head, lines)
-    headline = headline_line.text if headline_line else None
-    below = [line for line in head if headline_line and line.number > headline_line.number]
-    byline, authors = _byline(below or head)
-    published = _published(below or head)
-    paragraphs = _paragraphs(story, authors)
+    page = read_text_page(text, url)
+    lines, region = page.lines, page.region
+    headline_at, headline = _headline(page, url)
+    body_lines = _body(page, headline_at, headline)
+    start, end = (body_lines[0].number, body_lines[-1].number + 1) if body_lines else (region.start, region.end)
+    credit = best_byline(page.credit_lines, headline_at, start, end)
+    published, modified = best_dates(
+        page.credit_lines, lines, headline_at, start, end, page.locale, datetime.now(UTC).date()
+    )
+    in_url = url_date(url) if url else None
+    authors = credit.authors if credit else ()
+    paragraphs = [line.text for line in body_lines]
     body = "\n\n".join(paragraphs)
-    trail = next((_TRAIL.split(line.text) for line in reversed(head) if line.kind is LineKind.BREADCRUMB), [])
-    sections = next((tuple(m[1].split(", ")) for line in below if (m := _SECTIONS.match(line.text))), ())
-    section = trail[-1] if len(trail) > 1 and trail[-1] != headline else (sections[0] if sections else None)
-    tags = next((found for line in lines if line.number > start and (found := _tags(line.text))), ())
-    site = _site(lines)
-    language = next(written_in(iter(()), body or headline or ""), None)
-    standfirst = _standfirst(below)
+    head = lines[max(0, start - CREDITS_ABOVE) : start]
+    section, sections = _sections(head, headline)
     values: dict[str, Any] = {
         "headline": headline,
-        "standfirst": standfirst,
-        "byline": byline,
+        "standfirst": _standfirst(page, headline_at, start),
+        "byline": credit.byline if credit else None,
         "authors": authors,
-        "published": published,
+        "published": published or in_url,
+        "modified": modified,
         "section": section,
-        "sections": sections or ((section,) if section else ()),
-        "tags": tags,
+        "sections": sections,
+        "tags": _tags(lines, start, end),
         "body": body,
-        "site": site or (plain_host(url) if url else None),
-        "language": language.value if language else None,
+        "site": _site(lines) or (plain_host(url) if url else None),
+        "language": page.locale.languages[0] if page.locale.languages else None,
     }
-    sources = {name: "text" for name, value in values.items() if value}
+    sources = {name: "url" if name == "published" and not published else "text" for name, v in values.items() if v}
     return Article(
         **values,
         body_html="".join(f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in paragraphs),
@@ -101,155 +94,130 @@ def extract_text(text: str, url: str | None = None) -> Article:
     )
 
 
-def _lines(text: str) -> list[_Line]:
-    # a dump keeps a paragraph on one line; blank lines say nothing that the lines do not
-    indented = text.splitlines()[:MAX_LINES]
-    raw = [clean(line) for line in indented]
-    counts = Counter(raw)
-    lines: list[_Line] = []
-    for shown, line in zip(indented, raw, strict=True):
-        if line:
-            kind = kind_of_line(shown.rstrip() if shown.lstrip().startswith(("•", "*", "-")) else line)
-            lines.append(_Line(line, kind, counts[line], len(lines)))
-    return lines
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """A dump's lines, where among them the story is, and who and when the lines around it say."""
+
+    lines: Sequence[TextLine]
+    region: Region
+    credit_lines: Mapping[int, Credit]
+    locale: Locale
+
+    @property
+    def common(self) -> frozenset[str]:
+        """The commonest words of its language."""
+        return word_set("common", self.locale.languages) if self.locale.languages else frozenset()
 
 
-def _story(lines: Sequence[_Line]) -> list[_Line]:
-    """Give the lines of the story: the run of prose with the most words, asides inside it left out."""
-    runs: list[list[_Line]] = []
-    run: list[_Line] = []
-    gap = 0
-    ended = False
-    for line in lines:
-        if line.kind is LineKind.PROSE and line.repeats == 1:
-            if run and (gap > MAX_GAP or ended):
-                runs.append(run)
-                run = []
-            run.append(line)
-            gap, ended = 0, False
-        elif run:
-            gap += 1
-            ended = ended or line.kind in (LineKind.END, LineKind.FOOTER)
-    runs.append(run)
-    best = max(runs, key=lambda run: sum(count_words(line.text) for line in run))
-    return _with_subheads(_after_head(best, lines), lines) if best else []
+def read_text_page(text: str, url: str | None) -> TextPage:
+    """Read the lines of a dump and find where its story stands."""
+    lines = read_text_lines(text)
+    region = story_region(lines, anchor(lines, url))
+    locale = _locale(lines, region, url)
+    first = max(0, region.start - CREDITS_ABOVE)
+    credit_lines = read_credits(lines, range(first, min(len(lines), region.start + CREDITS_INSIDE)), locale)
+    below = range(max(region.start + CREDITS_INSIDE, region.end - 2), min(len(lines), region.end + CREDITS_BELOW))
+    credit_lines |= read_credits(lines, below, locale)
+    if not any(credit.dates for credit in credit_lines.values()):
+        credit_lines |= far_dates(lines, _far_places(lines, region), locale)
+    return TextPage(lines, region, credit_lines, locale)
 
 
-def _after_head(story: Sequence[_Line], lines: Sequence[_Line]) -> Sequence[_Line]:
-    """Leave out a standfirst at the story's beginning: prose that byline or date follows."""
-    for index, (line, following) in enumerate(pairwise(story[:MAX_STANDFIRST_LINES])):
-        if any(_is_credit(between.text) for between in lines[line.number + 1 : following.number]):
-            return story[index + 1 :]
+def _far_places(lines: Sequence[TextLine], region: Region) -> Iterator[int]:
+    """Yield the lines around a story, the nearest above first, then those inside and below, up to the comments."""
+    yield from range(region.start - 1, max(-1, region.start - MAX_FAR_LINES), -1)
+    for line in islice(lines, region.start, region.end + MAX_FAR_LINES):
+        if line.kind is LineKind.COMMENTS:
+            return
+        yield line.number
+
+
+def _locale(lines: Sequence[TextLine], region: Region, url: str | None) -> Locale:
+    sample = " ".join([line.text[:400] for line in lines[region.start : region.end][:12]])[:LANGUAGE_SAMPLE_CHARS]
+    if not sample:
+        sample = " ".join([line.text[:100] for line in lines[:30]])[:LANGUAGE_SAMPLE_CHARS]
+    found = next(written_in(iter(()), sample), None)
+    languages = (found.value,) if found else ()
+    host = plain_host(url) if url else ""
+    domain = host.rpartition(".")[2]
+    month_first = languages in ((), ("en",)) and (len(domain) != 2 or domain in _AMERICAN_DOMAINS)
+    sites = (host, *(label for label in host.split(".")[:-1] if len(label) > 3)) if host else ()
+    return Locale(languages, month_first, site_zone(host, languages) if host else None, sites)
+
+
+def _headline(page: TextPage, url: str | None) -> tuple[int | None, str | None]:
+    """Give the line that is likeliest the headline, and its text; a title that no line repeats stands nowhere."""
+    best: Candidate | None = None
+    most = 0.0
+    model = headline_model()
+    for candidate in candidates(page.lines, page.region, frozenset(page.credit_lines), page.locale.sites, url):
+        score = model.score(candidate.row)
+        if best is None or score > most:
+            best, most = candidate, score
+    if best is None:
+        return None, None
+    return best.place or None, best.text
+
+
+def _body(page: TextPage, headline_at: int | None, headline: str | None) -> list[TextLine]:
+    """Judge the lines of the story's stretch and around it one by one; none is the headline."""
+    if not page.region.words:
+        return []
+    features = TextFeatures(
+        page.lines, page.region, headline_at, frozenset(page.credit_lines), headline or "", page.common
+    )
+    model = story_model()
+    story = []
+    misses = 0
+    for place in features.places:
+        if headline_at is not None and place <= headline_at:
+            continue
+        is_story = features.settled(place)
+        if is_story or (is_story is None and model.says_yes(features.row(place))):
+            story.append(page.lines[place])
+            misses = 0
+        elif place >= page.region.end:
+            misses += 1
+            if misses > MAX_MISSES:
+                break
     return story
 
 
-def _is_credit(text: str) -> bool:
-    """Tell whether a line says who wrote the story, or when."""
-    return len(text) < MAX_CREDIT_CHARS and bool(
-        date_in(text) or _DOUBLED_BYLINE.match(text) or _SECTIONS.match(text) or byline_in(text)[1]
-    )
-
-
-def _with_subheads(story: Sequence[_Line], lines: Sequence[_Line]) -> list[_Line]:
-    """Put back single short lines between paragraphs: subheads, unless a box stands there."""
-    kept = []
-    for line, following in pairwise(story):
-        kept.append(line)
-        between = lines[line.number + 1 : following.number]
-        is_alone = len(between) == 1 and between[0].repeats == 1
-        if is_alone and between[0].kind is LineKind.TITLE and not _is_credit(between[0].text):
-            kept.append(between[0])
-    kept.append(story[-1])
-    return kept
-
-
-def _paragraphs(story: Sequence[_Line], authors: tuple[str, ...]) -> list[str]:
-    paragraphs = [line.text for line in story]
-    # a line about the author that closes the run is not the story's last paragraph
-    while len(paragraphs) > 2 and any(paragraphs[-1].startswith(name) for name in authors):
-        paragraphs.pop()
-    return paragraphs
-
-
-def _headline(head: Sequence[_Line], lines: Sequence[_Line]) -> _Line | None:
-    """Find the headline above the story: the line that the page's first line, its title, repeats, else the first."""
-    candidates = [line for line in head if _may_be_headline(line)]
-    title = lines[0].text if lines else ""
-    for line in candidates:
-        if line.number and fold(title).startswith(fold(line.text)) and count_words(line.text) >= 3:
-            return line
-    if candidates:
-        dated = [line.number for line in head if _is_credit(line.text)]
-        above = [line for line in candidates if not dated or line.number < dated[0]] or candidates
-        crumbs = [line.number for line in head if line.kind is LineKind.BREADCRUMB]
-        after = [line for line in above if not crumbs or line.number > crumbs[-1]] or above
-        # a standfirst may follow the headline; menus may come before it: the first long title of the last group
-        group = _last_group(after)
-        return max(group, key=lambda line: (min(count_words(line.text), 6), -line.number))
-    return None
-
-
-def _last_group(lines: Sequence[_Line]) -> list[_Line]:
-    """Give the last lines that stand close together."""
-    group = [lines[-1]]
-    for line in reversed(lines[:-1]):
-        if group[0].number - line.number > 3:
-            break
-        group.insert(0, line)
-    return group
-
-
-def _may_be_headline(line: _Line) -> bool:
-    words = count_words(line.text)
-    if line.kind not in (LineKind.TITLE, LineKind.PROSE) or not 2 <= words <= 40 or len(line.text) > 300:
-        return False
-    return line.kind is LineKind.TITLE and not _is_credit(line.text)
-
-
-def _byline(head: Sequence[_Line]) -> tuple[str | None, tuple[str, ...]]:
-    for line in head:
-        if match := _DOUBLED_BYLINE.match(line.text):
-            byline, names = byline_in(f"{match[2]} {match[1]}")
-        else:
-            byline, names = byline_in(line.text)
-        if byline and names:
-            return byline, names
-    return None, ()
-
-
-def _published(head: Sequence[_Line]) -> datetime | date | None:
-    return next((found for line in head if len(line.text) < 120 and (found := date_in(line.text))), None)
-
-
-def date_in(line: str) -> datetime | date | None:
-    """Give the date that a line of text names, with its time if it has one with an offset."""
-    found = next(written_dates(line), None)
-    if found is None:
+def _standfirst(page: TextPage, headline_at: int | None, start: int) -> str | None:
+    """Give the sentence between headline and story, if one stands there."""
+    if headline_at is None:
         return None
-    moment = found.value
-    return moment.date() if isinstance(moment, datetime) and moment.tzinfo is None else moment
-
-
-def _standfirst(below: Sequence[_Line]) -> str | None:
-    """Give the sentence between headline and byline, if one stands there."""
-    for line in below[:MAX_STANDFIRST_LINES]:
-        if _is_credit(line.text):
+    for line in page.lines[headline_at + 1 : start]:
+        if line.number in page.credit_lines:
             return None
-        if line.kind is LineKind.PROSE:
+        if line.repeats == 1 and line.ends and MIN_STANDFIRST_WORDS <= line.words <= MAX_STANDFIRST_WORDS:
             return line.text
     return None
 
 
-def _tags(line: str) -> tuple[str, ...]:
-    value = labelled(line, "story_ends")
-    return tag_names([value]) if value else ()
+def _sections(head: Sequence[TextLine], headline: str | None) -> tuple[str | None, tuple[str, ...]]:
+    """Give the section at a breadcrumb's end, and those that "in News, Space" names."""
+    named = next((tuple(m[1].split(", ")) for line in head if (m := _SECTIONS.match(line.text))), ())
+    crumbs = next((line.text for line in reversed(head) if line.kind is LineKind.BREADCRUMB), "")
+    trail = _TRAIL.split(crumbs)
+    section = trail[-1] if len(trail) > 1 and trail[-1] != headline else None
+    section = section or next(iter(named), None)
+    return section, named or ((section,) if section else ())
 
 
-def _site(lines: Sequence[_Line]) -> str | None:
-    """Give the name in the copyright line if the page repeats it, else the title's last part."""
-    counts = Counter(line.text for line in lines)
+def _tags(lines: Sequence[TextLine], start: int, end: int) -> tuple[str, ...]:
+    for line in lines[start : end + MAX_TAG_LINES]:
+        if line.kind is LineKind.END and (value := labelled(line.text)):
+            return tag_names([value])
+    return ()
+
+
+def _site(lines: Sequence[TextLine]) -> str | None:
+    """Give the name in the copyright line if the page repeats it."""
+    counts: Counter[str] | None = None
     for line in reversed(lines):
         if line.kind is LineKind.FOOTER and (match := _OWNER.search(line.text)):
+            counts = counts if counts is not None else Counter(other.text for other in lines)
             name = match[1].strip()
             if counts[name] or any(without_site(other.text, [name]) != other.text for other in lines[:3]):
                 return name
