@@ -256,9 +256,9 @@ def read_blocks(root: LexborNode) -> tuple[list[Block], list[Element]]:
                 node = child
             if len(blocks) >= MAX_BLOCKS:
                 break
-        elif role == _SKIP or role == _NOSCRIPT:
+        elif role in (_SKIP, _NOSCRIPT):
             node = node.next
-        elif role == _BREAK or role == _RULE:
+        elif role in (_BREAK, _RULE):
             line.breaks += 1 if role == _BREAK else 2
             if line.pieces:
                 line.pieces.append("\n")
@@ -380,7 +380,7 @@ def _read(
 
 
 def _has_sentences(node: LexborNode) -> bool:
-    """Tell whether an element's text, scripts included, has a sentence or two: what has none is no story in disguise."""
+    """Tell whether an element's text, scripts included, has a sentence or two: without, it is no story in disguise."""
     if node.css_first("p, br") is None:
         return False
     text = node.text()

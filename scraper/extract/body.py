@@ -21,8 +21,8 @@ from scraper.extract.images import images_in
 from scraper.extract.known_lines import KnownLines
 from scraper.extract.line_features import LineFeatures, Scope
 from scraper.extract.line_model import line_model
-from scraper.extract.plain_lines import is_plain_story
 from scraper.extract.payload import payload_bodies
+from scraper.extract.plain_lines import is_plain_story
 from scraper.extract.scope import story_scope
 from scraper.models import Found, Image
 from scraper.rules import SiteRules

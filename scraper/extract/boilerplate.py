@@ -16,7 +16,8 @@ from importlib.resources import files
 MAX_LABEL_CHARS = 60
 _KEY = 3  # characters by which phrases are looked up
 _TIME_AGO = re.compile(
-    r"^\d+ ?(?:min|mins|minutes?|hours?|hrs?|h|days?|std|stunden|minuten|minutos?|horas?)\.?(?: (?:ago|read|lesezeit|de lectura|de lecture))?$",
+    r"^\d+ ?(?:min|mins|minutes?|hours?|hrs?|h|days?|std|stunden|minuten|minutos?|horas?)\.?"
+    r"(?: (?:ago|read|lesezeit|de lectura|de lecture))?$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^(?:https?://|www\.|pic\.twitter\.com/)\S+$", re.IGNORECASE)
@@ -88,7 +89,7 @@ class Wordings:
         """
         start = text[:60]
         if not start[:1].isalnum():
-            start = start.lstrip(" »›>•·–—-*[(+|▶►→#¿¡\"“")
+            start = start.lstrip(' »›>•·–—-*[(+|▶►→#¿¡"“')
         return 2 if self._starts.begin(start) else 1 if self._hints.begin(start) else 0
 
     def spoken(self, text: str) -> tuple[int, bool]:

@@ -79,7 +79,9 @@ def weigh(blocks: Sequence[Block], elements: Sequence[Element]) -> None:
             for element in group:
                 element.boilerplate = ""
     suspects = sorted(
-        (e for e in elements if e.boilerplate and e.prose and e.boilerplate != "comment"), key=lambda e: (e.prose, -e.order), reverse=True
+        (e for e in elements if e.boilerplate and e.prose and e.boilerplate != "comment"),
+        key=lambda e: (e.prose, -e.order),
+        reverse=True,
     )
     for element in suspects[:MAX_FORGIVEN]:
         if _outside(blocks, elements) >= total * LEAST_SHARE:

@@ -14,7 +14,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 
 class KnownLines:
-    """The lines that other fields hold, for comparison with those of the body, which are given folded (headline.fold)."""
+    """The lines that other fields hold, to compare those of the body with; these are given folded (headline.fold)."""
 
     def __init__(
         self,
@@ -29,9 +29,11 @@ class KnownLines:
         self._standfirst = fold(standfirst or "")
         self._byline = fold(byline or "")
         self._sites = tuple(name.casefold() for name in document.site_names if len(name) > 3) if document else ()
-        body = next(
-            (b for o in document.main_articles_ld if isinstance(b := o.get("articleBody"), str)), ""
-        ) if document else ""
+        body = (
+            next((b for o in document.main_articles_ld if isinstance(b := o.get("articleBody"), str)), "")
+            if document
+            else ""
+        )
         self._article_body = _squeezed(clean_markup(body)) if len(body) > MIN_BODY_CHARS else ""
         self._descriptions = frozenset(
             fold(text)[:200]

@@ -17,7 +17,7 @@ from scraper.extract.known_lines import KnownLines
 
 _OF_LINE = (
     "kind words link_density ends_sentence italic_share promo_start promo_words caption_words headline_overlap "
-    "in_structured prose_before prose_after gap_after words_after"
+    "is_standfirst in_structured prose_before prose_after gap_after words_after"
 ).split()
 _OF_ELEMENT = (
     "path_share path_count path_links parent_share parent_words branch_words branch_links deeper in_figure "
@@ -128,7 +128,7 @@ class LineFeatures:
         return found
 
     def spoken(self, i: int) -> tuple[int, int, bool]:
-        """Give how much a line begins as promos do, how many of their words it has, whether it names a photo's source."""
+        """Give how a line begins (2: as promos do), how many of their words it has, if it names a photo’s source."""
         found = self._spoken.get(i)
         if found is None:
             lower = self.scope.blocks[i].text.casefold()
@@ -144,10 +144,12 @@ class LineFeatures:
         promo_start = promos = 0
         has_caption = False
         overlap = 0.0
+        is_standfirst = False
         if words < LONG_WORDS:
             promo_start, promos, has_caption = self.spoken(i)
             if words < 40:
                 overlap = self.known.headline_overlap(self.folded(i))
+            is_standfirst = self.known.is_standfirst(self.folded(i))
         total = self.total
         return [
             _KINDS.get(block.kind, 4),
@@ -159,6 +161,7 @@ class LineFeatures:
             promos,
             has_caption,
             overlap,
+            is_standfirst,
             self.known.in_structured_body(text),
             before / total,
             max(0.0, (total - before - block.prose) / total),

@@ -1,4 +1,4 @@
-"""Stories that stand in a script instead of the markup: JSON-LD's articleBody and the state of JavaScript frameworks."""
+"""Stories that stand in a script instead of the markup: JSON-LD's articleBody, the state of frameworks."""
 
 from __future__ import annotations
 

@@ -5,10 +5,15 @@ Nine lines in ten are; the cheapest questions come first.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from scraper.extract.blocks import HEADER, Block
 from scraper.extract.line_features import BOILERPLATE_KIND, LONG_WORDS, LineFeatures, ends_sentence
 
 _CAPTIONS = frozenset({"figcaption", "caption"})
+_STANDFIRSTS = ("standfirst", "subtitle", "sub-title", "subhead", "sub-head", "dek", "deck")
+_LEADS = ("lead", "entradilla", "bajada", "vorspann", "chapeau", "chapo", "ingress")  # which may open the story, too
+NEAR = 6  # lines
 MIN_PARAGRAPH = 8  # words
 LONG_PARAGRAPH = 20  # shorter ones must follow another and end as sentences do
 MAX_PROMO = 48  # words of a line that begins as promos do
@@ -27,9 +32,7 @@ def is_plain_story(features: LineFeatures, i: int) -> bool | None:
     is_inside = features.scope.inside[i]
     if density > 0.6 and (not is_inside or (block.links > 1 and words < 20) or (density > 0.8 and words < 12)):
         return False
-    if not is_inside and (
-        words < 5 or (words < 12 and features.of_element(block.element)[BOILERPLATE_KIND])
-    ):
+    if not is_inside and (words < 5 or (words < 12 and features.of_element(block.element)[BOILERPLATE_KIND])):
         return False
     if is_inside and words >= MIN_PARAGRAPH and density < 0.3 and block.kind == "p" and _is_paragraph(features, i):
         return True
@@ -47,7 +50,11 @@ def is_plain_story(features: LineFeatures, i: int) -> bool | None:
         folded = features.folded(i)
         if known.is_headline(folded) or (is_opening and known.is_heading(folded)) or known.is_byline(folded):
             return False
-        if known.is_standfirst(folded) and _is_on_top(features, i):
+        if (
+            known.is_standfirst(folded)
+            and _is_on_top(features, i)
+            and _is_marked_up(block, is_near=i - features.start < NEAR)
+        ):
             return False
     return None
 
@@ -88,3 +95,14 @@ def _is_table_caption(block: Block) -> bool:
     """Tell whether a cell is all the text of a table that holds a picture: its caption, before there were figures."""
     table = next((element for element in block.ancestors() if element.tag == "table"), None)
     return table is not None and table.words == block.words and table.node.css_first("img") is not None
+
+
+def _is_marked_up(block: Block, *, is_near: bool) -> bool:
+    """Tell whether the markup says that a line is the standfirst: others open the story with theirs."""
+    if block.kind[0] == "h" or block.element.flags & HEADER:
+        return True
+    for element in islice(block.ancestors(), 2):
+        classes = (element.node.attributes.get("class") or "").lower()
+        if any([word in classes for word in _STANDFIRSTS]) or (is_near and any([word in classes for word in _LEADS])):
+            return True
+    return False
