@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -52,10 +54,10 @@ _FLAGS = {
     "header": HEADER, "footer": FOOTER, "form": FORM, "ul": LIST, "ol": LIST, "dl": LIST,
 }  # fmt: skip
 MAX_BLOCKS = 20_000
+MAX_MARKS = 2_000  # of a line: beyond, it is cut in two
 MAX_LABEL_CHARS = 60
 MIN_NOSCRIPT_CHARS = 1_500
 MAX_LOOKED_AT = 100_000  # characters
-_ENDS = (". ", "? ", "! ", ".\n")
 _OTHER_ENDS = ("。", "।", "۔", ".”", ".»")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -270,6 +272,9 @@ def read_blocks(root: LexborNode) -> tuple[list[Block], list[Element]]:
                 continue
             mark = _MARKS[role]
             if mark:
+                if len(line.marks) > MAX_MARKS:
+                    _end(line, element, blocks)
+                    line = _Line(opened)
                 if role == _LINK:
                     in_link += 1
                     line.links += 1
@@ -327,71 +332,97 @@ def _mark_all(block: Block, text: str, opened: list[Mark]) -> None:
     block.italic_words = block.words if "em" in marks else 0
 
 
+class _Said(NamedTuple):
+    """What an element says of itself by its tag, class and id."""
+
+    kind: str
+    flags: int
+    path: int
+    boilerplate: str
+    content: str
+    is_hidden: bool
+    is_plain: bool  # neither to be looked into nor called anything
+
+
+@lru_cache(maxsize=32_768)
+def _said(tag: str, classes: str, identifier: str) -> _Said:
+    boilerplate = content = path = ""
+    flags = _FLAGS.get(tag, 0)
+    is_hidden = False
+    if classes or identifier:
+        names = names_of(classes, identifier)
+        path, boilerplate, content, is_hidden = names.path, names.boilerplate, names.content, names.is_hidden
+        if boilerplate and (tag in _STORY_TAGS or names.is_post) and boilerplate not in _STORIES_LISTED:
+            boilerplate = ""  # themes give a story its categories and tags as classes
+        if names.is_embed:
+            flags |= EMBED
+    if not boilerplate and tag in _BOILERPLATE_TAGS:
+        boilerplate = tag
+    is_plain = boilerplate not in _NEVER_LABELS or bool(content) or tag in _HEADINGS
+    return _Said(tag if tag in _KINDS else "", flags, hash((tag, path)), boilerplate, content, is_hidden, is_plain)
+
+
 def _open(node: LexborNode, tag: str, parent: Element, elements: list[Element]) -> Element | None:
     """Give the Element of a block-level element; None if no reader sees it or it holds links and labels only."""
     attributes = node.attributes
-    classes = attributes.get("class") if attributes else None
-    is_plain = tag in _ALIKE and len(attributes) == (1 if classes else 0)
-    if is_plain:
-        key = f"{tag} {classes}"
+    key = ""
+    if not attributes:
+        if tag in _ALIKE:
+            key = tag
+            if parent.alike is not None and (known := parent.alike.get(key)) is not None:
+                return known
+        kind, flags, path, boilerplate, content, _, is_plain = _said(tag, "", "")
+    else:
+        classes = attributes.get("class") or ""
+        identifier = attributes.get("id") or ""
+        if classes and len(attributes) == 1 and tag in _ALIKE:
+            key = f"{tag} {classes}"
+            if parent.alike is not None and (known := parent.alike.get(key)) is not None:
+                return known
+        kind, flags, path, boilerplate, content, is_hidden, is_plain = _said(tag, classes, identifier)
+        if is_hidden:
+            return None
+        if len(attributes) > 1 or not classes:
+            if _is_unseen(attributes):
+                return None
+            if not boilerplate and "role" in attributes and attributes["role"] in _BOILERPLATE_ROLES:
+                boilerplate = attributes["role"] or ""
+                is_plain = boilerplate not in _NEVER_LABELS or tag in _HEADINGS
+            if "itemprop" in attributes and "articleBody" in (attributes["itemprop"] or ""):
+                content = "articleBody"
+                is_plain = True
+    if not is_plain and not _has_sentences(node):
+        return None
+    if not kind:
+        kind = parent.kind if parent.kind != "div" and tag != "table" else "div"
+    element = Element(tag, parent, node, kind, parent.flags | flags, hash((parent.path, path)), boilerplate, content)
+    element.order = len(elements)
+    elements.append(element)
+    if key:
         if parent.alike is None:
-            parent.alike = {}
-        elif (known := parent.alike.get(key)) is not None:
-            return known
-    element = _read(node, tag, parent, attributes, classes)
-    if element is not None:
-        element.order = len(elements)
-        elements.append(element)
-        if is_plain and parent.alike is not None:
+            parent.alike = {key: element}
+        else:
             parent.alike[key] = element
     return element
 
 
-def _read(
-    node: LexborNode, tag: str, parent: Element, attributes: dict[str, str | None], classes: str | None
-) -> Element | None:
-    """Note what a block-level element says of itself."""
-    boilerplate = content = path = ""
-    flags = parent.flags | _FLAGS.get(tag, 0)
-    if attributes:
-        identifier = attributes.get("id")
-        if classes or identifier:
-            names = names_of(classes or "", identifier or "")
-            if names.is_hidden:
-                return None
-            path, boilerplate, content = names.path, names.boilerplate, names.content
-            if boilerplate and (tag in _STORY_TAGS or names.is_post) and boilerplate not in _STORIES_LISTED:
-                boilerplate = ""  # themes give a story its categories and tags as classes
-            if names.is_embed:
-                flags |= EMBED
-        if len(attributes) > 1 or not classes:
-            if _is_unseen(attributes):
-                return None
-            if "role" in attributes and attributes["role"] in _BOILERPLATE_ROLES:
-                boilerplate = boilerplate or attributes["role"] or ""
-            if "itemprop" in attributes and "articleBody" in (attributes["itemprop"] or ""):
-                content = "articleBody"
-    if not boilerplate and tag in _BOILERPLATE_TAGS:
-        boilerplate = tag
-    if boilerplate in _NEVER_LABELS and not content and tag not in _HEADINGS and not _has_sentences(node):
-        return None
-    kind = tag if tag in _KINDS else parent.kind if parent.kind != "div" and tag != "table" else "div"
-    return Element(tag, parent, node, kind, flags, hash((parent.path, tag, path)), boilerplate, content)
-
-
 def _has_sentences(node: LexborNode) -> bool:
     """Tell whether an element's text, scripts included, has a sentence or two: without, it is no story in disguise."""
-    if node.css_first("p, br") is None:
-        return False
     text = node.text()
     if len(text) <= 60:
         return False
     if len(text) > MAX_LOOKED_AT:
         return True
-    found = sum(map(text.count, _ENDS))
-    if found < 2 and not text.isascii():
-        found += sum(map(text.count, _OTHER_ENDS))
-    return found > 1 or text.rstrip()[-1:] in (".", "!", "?")
+    found = text.count(". ")
+    if found < 2:
+        found += text.count(".\n")
+        if found < 2 and ("?" in text or "!" in text):
+            found += text.count("? ") + text.count("! ")
+        if found < 2 and not text.isascii():
+            found += sum(map(text.count, _OTHER_ENDS))
+    if found < 2 and text.rstrip()[-1:] not in (".", "!", "?"):
+        return False
+    return node.css_first("p, br") is not None
 
 
 def _holds_page(noscript: LexborNode) -> bool:

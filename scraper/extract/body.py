@@ -19,7 +19,7 @@ from scraper.extract.content import find_containers, weigh
 from scraper.extract.document import Document
 from scraper.extract.images import images_in
 from scraper.extract.known_lines import KnownLines
-from scraper.extract.line_features import LineFeatures, Scope
+from scraper.extract.line_features import LONG_WORDS, LineFeatures, Scope
 from scraper.extract.line_model import line_model
 from scraper.extract.payload import payload_bodies
 from scraper.extract.plain_lines import is_plain_story
@@ -86,7 +86,7 @@ def read_body(
     if rules.body and (ruled := _by_rule(document, rules.body, known)):
         return _body(document, ruled, "site rule")
     lines = _in_markup(document, known)
-    for payload in payload_bodies(document):
+    for payload in payload_bodies(document, lines.words):
         if sum(map(count_words, payload.value)) > max(MIN_PAYLOAD_WORDS, PAYLOAD_GAIN * lines.words):
             return _of_paragraphs(payload, lines)
     if _is_unsure(lines) and (found := last_resort(document.html, document.url)):
@@ -121,13 +121,14 @@ def _story(scope: Scope, known: KnownLines, doubt: float = 0.0) -> Iterator[Bloc
     judged = 0
     by_path: dict[int, bool] = {}  # the last verdict on a line of each path
     for i, block in enumerate(scope.blocks):
-        is_story = is_plain_story(features, i)
-        if is_story is None:
-            path = block.element.path
-            if judged < MAX_JUDGED or path not in by_path:
+        path = block.element.path
+        if judged > MAX_JUDGED and path in by_path and block.words < LONG_WORDS:
+            is_story: bool | None = by_path[path]
+        else:
+            is_story = is_plain_story(features, i)
+            if is_story is None:
                 judged += 1
-                by_path[path] = model.is_story(features.row(i), doubt)
-            is_story = by_path[path]
+                is_story = by_path[path] = model.is_story(features.row(i), doubt)
         if is_story:
             yield block
 

@@ -52,7 +52,6 @@ _FIRST = frozenset(
 _KNOWN = frozenset(_WORDS) | _FIRST
 
 
-@lru_cache(maxsize=16_384)
 def names_of(classes: str, identifier: str) -> Names:
     """Read an element's class and id.
 
