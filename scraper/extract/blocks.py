@@ -55,6 +55,7 @@ _FLAGS = {
 }  # fmt: skip
 MAX_BLOCKS = 20_000
 MAX_MARKS = 2_000  # of a line: beyond, it is cut in two
+MAX_CUTS = 50  # the rest of a page that has more is left unread
 MAX_LABEL_CHARS = 60
 MIN_NOSCRIPT_CHARS = 1_500
 MAX_LOOKED_AT = 100_000  # characters
@@ -178,7 +179,7 @@ class _Line:
 def read_blocks(root: LexborNode) -> tuple[list[Block], list[Element]]:
     """Give the blocks below a node in reading order, and the elements that hold them, in page order.
 
-    At most MAX_BLOCKS blocks are read. What boilerplate holds is read only if it has a sentence or two.
+    At most MAX_BLOCKS blocks are read, and MAX_MARKS times MAX_CUTS links. What boilerplate holds is read only if it has a sentence or two.
     """
     blocks: list[Block] = []
     element = Element(root.tag or "body", None, root)
@@ -187,7 +188,7 @@ def read_blocks(root: LexborNode) -> tuple[list[Block], list[Element]]:
     stack: list[tuple[LexborNode | None, Element | str]] = []
     opened: list[Mark] = []  # inline elements that are open
     line = _Line(opened)
-    in_link = in_bold = in_italic = 0
+    in_link = in_bold = in_italic = cuts = 0
     node: LexborNode | None = root.child
     while True:
         if node is None:
@@ -275,6 +276,9 @@ def read_blocks(root: LexborNode) -> tuple[list[Block], list[Element]]:
                 if len(line.marks) > MAX_MARKS:
                     _end(line, element, blocks)
                     line = _Line(opened)
+                    cuts += 1
+                    if cuts > MAX_CUTS:
+                        break
                 if role == _LINK:
                     in_link += 1
                     line.links += 1
