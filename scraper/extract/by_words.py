@@ -52,9 +52,13 @@ def strip_by(text: str, languages: tuple[str, ...] = (), *, is_data: bool = Fals
 def may_say_by(text: str, languages: tuple[str, ...] = ()) -> bool:
     """Tell quickly whether some "by" stands among a text's first words."""
     spaced, caseless = _first_words(asked(languages))
-    for word in text.split(None, MAX_WORDS_BEFORE_BY)[:MAX_WORDS_BEFORE_BY]:
-        if word.lower().strip(":,|·•–—-") in spaced or word.startswith("By"):
-            return True
+    first = text.lower().split(None, MAX_WORDS_BEFORE_BY)[:MAX_WORDS_BEFORE_BY]
+    if not spaced.isdisjoint(first):
+        return True
+    if ":" in text and any(word.strip(":,|·•–—-") in spaced for word in first):
+        return True
+    if "By" in text and any(word.startswith("By") for word in text.split()):
+        return True  # "ByAna Ruiz"
     return bool(caseless) and not text.isascii() and any(word in text for word in caseless)
 
 

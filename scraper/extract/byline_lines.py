@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from selectolax.lexbor import LexborNode
 
 from scraper.extract.by_words import may_say_by, says_by, strip_by
-from scraper.extract.lines import Element, Line, Lines
+from scraper.extract.lines import Element, Line, Lines, called
 from scraper.extract.text_of import clean, seen_text
 
 LOOKS = ((20, 6), (120, 20))  # lines behind and before the headline: first the near ones, then all
@@ -32,7 +33,7 @@ _OTHER_NAMES = re.compile(
     r"|recommend|caption|gallery|photo|credit|foto|social|share|follow|(?<!v)card|tweet|quote|(?<![a-z])nav(?![a-z])|menu"
 )
 _OUTER_NAMES = re.compile(r"comment|related|sidebar|widget|recommend|respond|teaser|(?<![a-z])(?:nav|menu)(?![a-z])")
-_NOT_HERE = frozenset({"nav", "aside", "figure", "figcaption", "blockquote", "form"})
+_NOT_HERE = frozenset({"nav", "aside", "figure", "figcaption", "blockquote", "form", "noscript", "template", "svg"})
 _OWN_FOOTER = re.compile(r"post|entry|article|story|meta")
 _BEFORE_MARK = re.compile(r"\s+(?=[,.;:)])")
 _NAME_ELEMENTS = 'a[rel~="author"], [itemprop~="name"], a[href*="/author"], a[href*="/autor"], a[href*="/auteur"]'
@@ -55,12 +56,17 @@ def byline_texts(lines: Lines, languages: tuple[str, ...], *, look_far: bool = T
     found: list[tuple[float, Byline]] = []
     seen: set[int] = set()
     done_after = done_before = 0
+    called_author: dict[int, bool] = {}
     for most_after, most_before in LOOKS if look_far else LOOKS[:1]:
         after, before = lines.after(most_after), lines.before(most_before)
-        new = [(after[index], after[index + 1 : index + 4]) for index in range(done_after, len(after))]
-        new += [(line, ()) for line in before[done_before:]]
-        read = (_read(line, following, lines, languages, seen) for line, following in new)
-        found += [scored for scored in read if scored is not None]
+        for place, line in chain(enumerate(after[done_after:], done_after + 1), ((0, b) for b in before[done_before:])):
+            if len(line.raw) > MAX_BYLINE_CHARS:
+                continue
+            says = may_say_by(line.raw, languages)
+            if says or (len(line.raw) <= MAX_BARE_CHARS and _is_called_author(line.node, called_author)):
+                following = after[place : place + 3] if place else ()
+                if (scored := _read(line, following, lines, languages, seen, says=says)) is not None:
+                    found.append(scored)
         done_after, done_before = len(after), len(before)
         if found:
             break
@@ -87,13 +93,8 @@ def _united(bylines: list[Byline]) -> tuple[Byline, ...]:
 
 
 def _read(
-    line: Line, following: Sequence[Line], lines: Lines, languages: tuple[str, ...], seen: set[int]
+    line: Line, following: Sequence[Line], lines: Lines, languages: tuple[str, ...], seen: set[int], *, says: bool
 ) -> tuple[float, Byline] | None:
-    if len(line.raw) > MAX_BYLINE_CHARS:
-        return None
-    says = may_say_by(line.raw, languages)
-    if not says and (len(line.raw) > MAX_BARE_CHARS or not _is_called_author(lines.element(line))):
-        return None
     text = parts = line.text
     says = says and says_by(text, languages)
     around = lines.around(line)
@@ -125,14 +126,24 @@ def _read(
     return score, Byline(text, parts, linked, source, is_near, line.place)
 
 
-def _is_called_author(element: Element | None) -> bool:
+def _is_called_author(node: LexborNode | None, known: dict[int, bool]) -> bool:
+    """Tell whether the names of an element, or of one of the next around it, say "author"."""
     for _ in range(MAX_LEVELS):
-        if element is None:
+        if node is None:
             return False
-        if _signs_of(element) & _AUTHOR:
+        key = node.mem_id
+        says = known.get(key)
+        if says is None:
+            says = known[key] = _says_author(called(node))
+        if says:
             return True
-        element = element.outer
+        node = node.parent
     return False
+
+
+@lru_cache(maxsize=16_384)
+def _says_author(names: str) -> bool:
+    return 0 < len(names) <= MAX_CLASS_CHARS and _AUTHOR_NAMES.search(names) is not None
 
 
 def _holder(around: Sequence[Element]) -> tuple[LexborNode | None, bool] | None:
@@ -163,19 +174,19 @@ def _signs_of(element: Element) -> int:
 
 
 @lru_cache(maxsize=16_384)
-def _signs(called: str, tag: str) -> int:
+def _signs(names: str, tag: str) -> int:
     """Tell what an element's tag and names are signs of."""
     signs = 0
-    if tag in _NOT_HERE or (tag == "footer" and not _OWN_FOOTER.search(called)):
+    if tag in _NOT_HERE or (tag == "footer" and not _OWN_FOOTER.search(names)):
         signs |= _ELSEWHERE
-    if not called or len(called) > MAX_CLASS_CHARS:
+    if not names or len(names) > MAX_CLASS_CHARS:
         return signs
-    if _AUTHOR_NAMES.search(called):
+    if _says_author(names):
         signs |= _AUTHOR
-    if _OTHER_NAMES.search(called):
+    if _OTHER_NAMES.search(names):
         signs |= _OTHER
     # "widget article__authors" is an author's box all the same
-    if _OUTER_NAMES.search(called) and not (signs & _AUTHOR and "comment" not in called):
+    if _OUTER_NAMES.search(names) and not (signs & _AUTHOR and "comment" not in names):
         signs |= _OUTER
     return signs
 
