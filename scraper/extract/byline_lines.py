@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -19,6 +19,7 @@ NEAR_AFTER, NEAR_BEFORE = 16, 6
 MAX_BYLINE_CHARS = 200
 MAX_BARE_CHARS = 90  # of an author element that neither says "by" nor links names
 MAX_NAME_CHARS = 60
+MIN_KNOWN_CHARS = 4  # of a name that is looked for letter for letter
 MAX_LEVELS = 4  # elements around a line that may be called "author"
 MAX_CLASS_CHARS = 120  # themes put a story's categories and tags into longer ones
 MAX_GAP = 4  # lines between the links of two authors of one story
@@ -49,6 +50,30 @@ class Byline:
     source: str
     is_near: bool
     place: int  # lines behind the headline
+
+
+def bylines_with(people: Iterable[str], lines: Lines, languages: tuple[str, ...]) -> tuple[Byline, ...]:
+    """Give the lines beside the headline in which one of these people stands, the likeliest first."""
+    known = [name for name in people if MIN_KNOWN_CHARS <= len(name) <= MAX_NAME_CHARS]
+    if not known:
+        return ()
+    found: list[tuple[float, Byline]] = []
+    seen: set[int] = set()
+    called_author: dict[int, bool] = {}
+    for part in (lines.after(LOOKS[0][0]), lines.before(LOOKS[0][1])):
+        for index, line in enumerate(part):
+            raw = line.raw
+            if len(raw) > MAX_BYLINE_CHARS or not any(name in raw for name in known):
+                continue
+            # "By" may stand in a line of its own
+            for place in (index - 1, index) if line.place > 0 else (index, index + 1):
+                if 0 <= place < len(part) and (near := part[place]) is not None:
+                    says = may_say_by(near.raw, languages)
+                    if says or _is_called_author(near.node, called_author):
+                        following = part[place + 1 : place + 4] if line.place > 0 else ()
+                        if (scored := _read(near, following, lines, languages, seen, says=says)) is not None:
+                            found.append(scored)
+    return _united([byline for _, byline in sorted(found, key=lambda item: -item[0])])
 
 
 def byline_texts(lines: Lines, languages: tuple[str, ...], *, look_far: bool = True) -> tuple[Byline, ...]:

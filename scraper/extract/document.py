@@ -9,7 +9,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.extract.byline_lines import Byline, byline_texts
+from scraper.extract.byline_lines import Byline, byline_texts, bylines_with
 from scraper.extract.guard import defused
 from scraper.extract.json_ld import json_ld_objects, object_types, strings
 from scraper.extract.lines import Lines, read_lines
@@ -130,6 +130,10 @@ class Document:
     @cached_property
     def bylines(self) -> tuple[Byline, ...]:
         """The lines around the headline that may name the author, the likeliest first."""
+        claimed = [name for item in self.main_articles_ld[:3] for name in strings(item.get("author"), "name")]
+        claimed += [name for key in ("author", "article:author") for name in self.meta.get(key, ())]
+        if told := bylines_with(claimed, self.lines, self.languages):
+            return told
         is_known = any(item.get("author") for item in self.main_articles_ld) or "author" in self.meta
         return byline_texts(self.lines, self.languages, look_far=not is_known)
 

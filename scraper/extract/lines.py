@@ -212,10 +212,8 @@ def _headline_node(document: Document, titles: frozenset[str]) -> LexborNode | N
     first = document.headings[:MAX_HEADINGS]
     together = " | ".join(titles)
     best, most = None, 0
-    for headings in (first, None):
-        if headings is None:
-            headings = document.tree.css('h2, h3, [itemprop~="headline"]')[:MAX_HEADINGS]
-        for node in headings:
+    for selector in (None, 'h2, h3, [itemprop~="headline"]'):
+        for node in document.tree.css(selector)[:MAX_HEADINGS] if selector else first:
             text = _folded(node.text()[:MAX_TEXT_CHARS])
             if text in titles:
                 return node
