@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.extract.by_words import may_say_by, says_by, strip_by
 from scraper.extract.lines import Element, Line, Lines, called
@@ -37,6 +37,9 @@ _OUTER_NAMES = re.compile(r"comment|related|sidebar|widget|recommend|respond|tea
 _NOT_HERE = frozenset({"nav", "aside", "figure", "figcaption", "blockquote", "form", "noscript", "template", "svg"})
 _OWN_FOOTER = re.compile(r"post|entry|article|story|meta")
 _BEFORE_MARK = re.compile(r"\s+(?=[,.;:)])")
+_AUTHOR_ELEMENTS = (
+    '[class*="author" i], [class*="byline" i], [class*="autor" i], [rel~="author" i], [itemprop~="author" i], a.fn, .fn'
+)
 _NAME_ELEMENTS = 'a[rel~="author"], [itemprop~="name"], a[href*="/author"], a[href*="/autor"], a[href*="/auteur"]'
 
 
@@ -76,19 +79,33 @@ def bylines_with(people: Iterable[str], lines: Lines, languages: tuple[str, ...]
     return _united([byline for _, byline in sorted(found, key=lambda item: -item[0])])
 
 
-def byline_texts(lines: Lines, languages: tuple[str, ...], *, look_far: bool = True) -> tuple[Byline, ...]:
-    """Give what may be the byline, the likeliest first; from far away only where nothing near says "by"."""
+def byline_texts(
+    lines: Lines, languages: tuple[str, ...], tree: LexborHTMLParser | None = None
+) -> tuple[Byline, ...]:
+    """Give what may be the byline, the likeliest first.
+
+    With the page's tree, where nothing near the headline says "by", from further away too.
+    """
     found: list[tuple[float, Byline]] = []
     seen: set[int] = set()
     done_after = done_before = 0
     called_author: dict[int, bool] = {}
-    for most_after, most_before in LOOKS if look_far else LOOKS[:1]:
+    is_asked = True
+    for most_after, most_before in LOOKS if tree else LOOKS[:1]:
+        if done_after and tree:
+            # that far away, one question to the page is cheaper than many to its elements
+            called_author = dict.fromkeys((node.mem_id for node in tree.css(_AUTHOR_ELEMENTS)), True)
+            is_asked = False
         after, before = lines.after(most_after), lines.before(most_before)
         for place, line in chain(enumerate(after[done_after:], done_after + 1), ((0, b) for b in before[done_before:])):
             if len(line.raw) > MAX_BYLINE_CHARS:
                 continue
             says = may_say_by(line.raw, languages)
-            if says or (len(line.raw) <= MAX_BARE_CHARS and _is_called_author(line.node, called_author)):
+            if says or (
+                len(line.raw) <= MAX_BARE_CHARS
+                and (is_asked or called_author)
+                and _is_called_author(line.node, called_author, is_asked=is_asked)
+            ):
                 following = after[place : place + 3] if place else ()
                 if (scored := _read(line, following, lines, languages, seen, says=says)) is not None:
                     found.append(scored)
@@ -151,14 +168,17 @@ def _read(
     return score, Byline(text, parts, linked, source, is_near, line.place)
 
 
-def _is_called_author(node: LexborNode | None, known: dict[int, bool]) -> bool:
-    """Tell whether the names of an element, or of one of the next around it, say "author"."""
+def _is_called_author(node: LexborNode | None, known: dict[int, bool], *, is_asked: bool = True) -> bool:
+    """Tell whether the names of an element, or of one of the next around it, say "author".
+
+    `known` keeps the answers; unless `is_asked`, an element that is not among them says nothing.
+    """
     for _ in range(MAX_LEVELS):
         if node is None:
             return False
         key = node.mem_id
         says = known.get(key)
-        if says is None:
+        if says is None and is_asked:
             says = known[key] = _says_author(called(node))
         if says:
             return True

@@ -35,7 +35,7 @@ FUTURE_DAYS = 2  # clocks differ, and Kiribati is ahead
 MAX_ELEMENTS = 40
 MAX_ELEMENT_CHARS = 200
 MAX_OBJECTS = 40  # of JSON-LD
-MAX_ANYWHERE = 3_000  # lines of a page without a date near its headline
+MAX_ANYWHERE = 600  # lines of a page without a date near its headline
 AMERICAN_NIGHT_HOURS = 8  # until when, in UTC, it is still yesterday in Los Angeles
 
 _PUBLISHED_META = (
@@ -106,6 +106,7 @@ class _Reader:
         yield from self._seen(MIN_SCORE)
         yield from self._anywhere()
         yield from self.modified()
+        yield from (Found(seen.value, "visible date of update") for seen in self.visible if seen.is_update)
 
     def modified(self) -> Iterator[Found[Moment]]:
         yield from self._json_ld("dateModified")

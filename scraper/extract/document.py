@@ -14,7 +14,7 @@ from scraper.extract.guard import defused
 from scraper.extract.json_ld import json_ld_objects, object_types, strings
 from scraper.extract.lines import Lines, read_lines
 from scraper.extract.text_of import clean, clean_markup
-from scraper.extract.visible_dates import FAR_LOOK, NEAR_LOOK, SURE_SCORE, VisibleDate, visible_dates
+from scraper.extract.visible_dates import FAR_LOOK, LIKELY_SCORE, NEAR_LOOK, VisibleDate, visible_dates
 from scraper.urls import plain_host, resolve, url_key
 
 #: Types that name the story itself, of schema.org and of those who subclass it loosely.
@@ -135,7 +135,7 @@ class Document:
         if told := bylines_with(claimed, self.lines, self.languages):
             return told
         is_known = any(item.get("author") for item in self.main_articles_ld) or "author" in self.meta
-        return byline_texts(self.lines, self.languages, look_far=not is_known)
+        return byline_texts(self.lines, self.languages, None if is_known else self.tree)
 
     @cached_property
     def near_dates(self) -> list[VisibleDate]:
@@ -144,9 +144,9 @@ class Document:
 
     @cached_property
     def seen_dates(self) -> list[VisibleDate]:
-        """The same, and where none of them is sure to be the story's own, those further away."""
+        """The same, and where none of them is likely to be the story's own, those further away."""
         near = self.near_dates
-        if any(date.score >= SURE_SCORE and not date.is_update for date in near):
+        if any(date.score >= LIKELY_SCORE and not date.is_update for date in near):
             return near
         far = visible_dates(self.lines, self.languages, FAR_LOOK, after=NEAR_LOOK, month_first=self.month_first)
         return sorted(near + far, key=lambda date: -date.score)

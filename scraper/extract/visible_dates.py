@@ -27,6 +27,7 @@ MAX_FOUND = (16, 8)  # dates looked at, behind and before the headline
 NEAR = 60  # lines
 FAIR_SCORE = 1.0
 MIN_SCORE = -3.0  # on development pages the best date of a page is right in 4 of 5 even there
+LIKELY_SCORE = 2.0  # with such a date beside the headline nobody looks further
 SURE_SCORE = 4.0  # from here on more often right than `<meta name=date>`
 
 _MAY_BE_DATE = re.compile(r"\d(?:\d{3}|\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d|\s?[年년]| .{3,12}[’']\d\d)")
