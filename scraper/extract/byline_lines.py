@@ -10,7 +10,7 @@ from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.extract.by_words import may_say_by, says_by, strip_by
+from scraper.extract.by_words import by_finder, says_by, strip_by
 from scraper.extract.lines import Element, Line, Lines, called
 from scraper.extract.text_of import clean, seen_text
 
@@ -57,21 +57,24 @@ class Byline:
 
 def bylines_with(people: Iterable[str], lines: Lines, languages: tuple[str, ...]) -> tuple[Byline, ...]:
     """Give the lines beside the headline in which one of these people stands, the likeliest first."""
-    known = [name for name in people if MIN_KNOWN_CHARS <= len(name) <= MAX_NAME_CHARS]
+    known = [name.lower() for name in people if MIN_KNOWN_CHARS <= len(name) <= MAX_NAME_CHARS]
     if not known:
         return ()
     found: list[tuple[float, Byline]] = []
     seen: set[int] = set()
     called_author: dict[int, bool] = {}
+    may_say_by = by_finder(languages)
     for part in (lines.after(LOOKS[0][0]), lines.before(LOOKS[0][1])):
         for index, line in enumerate(part):
-            raw = line.raw
-            if len(raw) > MAX_BYLINE_CHARS or not any(name in raw for name in known):
+            if len(line.raw) > MAX_BYLINE_CHARS:
+                continue
+            lowered = line.raw.lower()
+            if not any(name in lowered for name in known):
                 continue
             # "By" may stand in a line of its own
             for place in (index - 1, index) if line.place > 0 else (index, index + 1):
                 if 0 <= place < len(part) and (near := part[place]) is not None:
-                    says = may_say_by(near.raw, languages)
+                    says = may_say_by(near.raw)
                     if says or _is_called_author(near.node, called_author):
                         following = part[place + 1 : place + 4] if line.place > 0 else ()
                         if (scored := _read(near, following, lines, languages, seen, says=says)) is not None:
@@ -79,9 +82,7 @@ def bylines_with(people: Iterable[str], lines: Lines, languages: tuple[str, ...]
     return _united([byline for _, byline in sorted(found, key=lambda item: -item[0])])
 
 
-def byline_texts(
-    lines: Lines, languages: tuple[str, ...], tree: LexborHTMLParser | None = None
-) -> tuple[Byline, ...]:
+def byline_texts(lines: Lines, languages: tuple[str, ...], tree: LexborHTMLParser | None = None) -> tuple[Byline, ...]:
     """Give what may be the byline, the likeliest first.
 
     With the page's tree, where nothing near the headline says "by", from further away too.
@@ -90,6 +91,7 @@ def byline_texts(
     seen: set[int] = set()
     done_after = done_before = 0
     called_author: dict[int, bool] = {}
+    may_say_by = by_finder(languages)
     is_asked = True
     for most_after, most_before in LOOKS if tree else LOOKS[:1]:
         if done_after and tree:
@@ -100,7 +102,7 @@ def byline_texts(
         for place, line in chain(enumerate(after[done_after:], done_after + 1), ((0, b) for b in before[done_before:])):
             if len(line.raw) > MAX_BYLINE_CHARS:
                 continue
-            says = may_say_by(line.raw, languages)
+            says = may_say_by(line.raw)
             if says or (
                 len(line.raw) <= MAX_BARE_CHARS
                 and (is_asked or called_author)

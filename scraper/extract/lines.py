@@ -119,16 +119,21 @@ class Lines:
 
     def _some(self, side: int, count: int) -> Sequence[Line]:
         known = self._read[side]
-        if len(known) < count:
-            place, step = (len(known), 1) if side == 0 else (-len(known), -1)
-            for node in self._sources[side]:
-                if not node.is_text_node or not (text := node.text_content) or text.isspace():
-                    continue
-                if (holder := node.parent) is not None and (tag := holder.tag or "") not in UNSEEN:
-                    place += step
-                    known.append(Line(text, holder, tag, place))
-                    if len(known) >= count:
-                        break
+        missing = count - len(known)
+        if missing <= 0:
+            return known[:count]
+        place, step = (len(known), 1) if side == 0 else (-len(known), -1)
+        for node in self._sources[side]:
+            if node.is_text_node:
+                text = node.text_content
+                if text and not text.isspace() and (holder := node.parent) is not None:
+                    tag = holder.tag or ""
+                    if tag not in UNSEEN:
+                        place += step
+                        known.append(Line(text, holder, tag, place))
+                        missing -= 1
+                        if not missing:
+                            break
         return known[:count]
 
     def element(self, line: Line) -> Element | None:

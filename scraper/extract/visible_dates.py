@@ -17,7 +17,7 @@ from scraper.extract.timestamps import read_timestamp
 from scraper.extract.wordings import words
 from scraper.extract.written_dates import WrittenDate, written_dates
 
-NEAR_LOOK, FAR_LOOK = (30, 10), (260, 60)  # lines behind and before the headline
+NEAR_LOOK, FAR_LOOK = (30, 10), (140, 30)  # lines behind and before the headline
 MAX_LINE_CHARS = 240  # a longer text is prose
 MAX_DATELINE_CHARS = 40  # "LIMA, 20 April 2021 (Agency) - " opens a paragraph
 MAX_BEFORE_DATELINE = 24
