@@ -127,6 +127,7 @@ def is_only_name(text: str, languages: tuple[str, ...] = ()) -> bool:
     return bool(rest) and " " not in rest and len(rest) <= MAX_PSEUDONYM_CHARS
 
 
+@lru_cache(maxsize=512)  # a line is asked whether it is a byline, then for its names
 def without_dates(text: str, languages: tuple[str, ...] = ()) -> str:
     """Put a comma where a date stands; a label before it, such as "Posted on", goes with it.
 
