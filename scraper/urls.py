@@ -58,6 +58,7 @@ def without_credentials(url: str) -> str:
     return str(parsed.href)
 
 
+@lru_cache(maxsize=1024)  # asked several times a page
 def host(url: str) -> str:
     """Give the host of an absolute URL in its ASCII form, lower case, without port; '' if there is none.
 

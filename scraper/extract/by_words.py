@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 from scraper.extract.wordings import folded, word_set, words
 from scraper.extract.written_dates import written_dates
@@ -49,12 +49,24 @@ def strip_by(text: str, languages: tuple[str, ...] = (), *, is_data: bool = Fals
     return text
 
 
-def may_say_by(text: str, languages: tuple[str, ...] = ()) -> bool:
-    """Tell quickly whether some "by" stands among a text's first words."""
-    spaced, caseless = _first_words(asked(languages))
-    for word in text.split(None, MAX_WORDS_BEFORE_BY)[:MAX_WORDS_BEFORE_BY]:
-        if word.lower().strip(":,|·•–—-") in spaced or word.startswith("By"):
-            return True
+@lru_cache(maxsize=128)
+def by_finder(languages: tuple[str, ...] = ()) -> Callable[[str], bool]:
+    """Give a function that tells quickly whether some "by" stands among a text's first words.
+
+    >>> by_finder(("en",))("Words: Ana Ruiz"), by_finder(("en",))("Ferry returns")
+    (True, False)
+    """
+    return partial(_may_say_by, *_first_words(asked(languages)))
+
+
+def _may_say_by(spaced: frozenset[str], caseless: frozenset[str], text: str) -> bool:
+    first = text.lower().split(None, MAX_WORDS_BEFORE_BY)[:MAX_WORDS_BEFORE_BY]
+    if not spaced.isdisjoint(first):
+        return True
+    if ":" in text and any(word.strip(":,|·•–—-") in spaced for word in first):
+        return True
+    if "By" in text and any(word.startswith("By") for word in text.split()):
+        return True  # "ByAna Ruiz"
     return bool(caseless) and not text.isascii() and any(word in text for word in caseless)
 
 
@@ -115,6 +127,7 @@ def is_only_name(text: str, languages: tuple[str, ...] = ()) -> bool:
     return bool(rest) and " " not in rest and len(rest) <= MAX_PSEUDONYM_CHARS
 
 
+@lru_cache(maxsize=512)  # a line is asked whether it is a byline, then for its names
 def without_dates(text: str, languages: tuple[str, ...] = ()) -> str:
     """Put a comma where a date stands; a label before it, such as "Posted on", goes with it.
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.extract.by_words import may_say_by, says_by, strip_by
-from scraper.extract.lines import Element, Line, Lines
+from scraper.extract.by_words import by_finder, says_by, strip_by
+from scraper.extract.lines import Element, Line, Lines, called
 from scraper.extract.text_of import clean, seen_text
 
 LOOKS = ((20, 6), (120, 20))  # lines behind and before the headline: first the near ones, then all
@@ -18,6 +19,7 @@ NEAR_AFTER, NEAR_BEFORE = 16, 6
 MAX_BYLINE_CHARS = 200
 MAX_BARE_CHARS = 90  # of an author element that neither says "by" nor links names
 MAX_NAME_CHARS = 60
+MIN_KNOWN_CHARS = 4  # of a name that is looked for letter for letter
 MAX_LEVELS = 4  # elements around a line that may be called "author"
 MAX_CLASS_CHARS = 120  # themes put a story's categories and tags into longer ones
 MAX_GAP = 4  # lines between the links of two authors of one story
@@ -32,9 +34,12 @@ _OTHER_NAMES = re.compile(
     r"|recommend|caption|gallery|photo|credit|foto|social|share|follow|(?<!v)card|tweet|quote|(?<![a-z])nav(?![a-z])|menu"
 )
 _OUTER_NAMES = re.compile(r"comment|related|sidebar|widget|recommend|respond|teaser|(?<![a-z])(?:nav|menu)(?![a-z])")
-_NOT_HERE = frozenset({"nav", "aside", "figure", "figcaption", "blockquote", "form"})
+_NOT_HERE = frozenset({"nav", "aside", "figure", "figcaption", "blockquote", "form", "noscript", "template", "svg"})
 _OWN_FOOTER = re.compile(r"post|entry|article|story|meta")
 _BEFORE_MARK = re.compile(r"\s+(?=[,.;:)])")
+_AUTHOR_ELEMENTS = (
+    '[class*="author" i], [class*="byline" i], [class*="autor" i], [rel~="author" i], [itemprop~="author" i], a.fn, .fn'
+)
 _NAME_ELEMENTS = 'a[rel~="author"], [itemprop~="name"], a[href*="/author"], a[href*="/autor"], a[href*="/auteur"]'
 
 
@@ -50,17 +55,62 @@ class Byline:
     place: int  # lines behind the headline
 
 
-def byline_texts(lines: Lines, languages: tuple[str, ...], *, look_far: bool = True) -> tuple[Byline, ...]:
-    """Give what may be the byline, the likeliest first; from far away only where nothing near says "by"."""
+def bylines_with(people: Iterable[str], lines: Lines, languages: tuple[str, ...]) -> tuple[Byline, ...]:
+    """Give the lines beside the headline in which one of these people stands, the likeliest first."""
+    known = [name.lower() for name in people if MIN_KNOWN_CHARS <= len(name) <= MAX_NAME_CHARS]
+    if not known:
+        return ()
+    found: list[tuple[float, Byline]] = []
+    seen: set[int] = set()
+    called_author: dict[int, bool] = {}
+    may_say_by = by_finder(languages)
+    for part in (lines.after(LOOKS[0][0]), lines.before(LOOKS[0][1])):
+        for index, line in enumerate(part):
+            if len(line.raw) > MAX_BYLINE_CHARS:
+                continue
+            lowered = line.raw.lower()
+            if not any(name in lowered for name in known):
+                continue
+            # "By" may stand in a line of its own
+            for place in (index - 1, index) if line.place > 0 else (index, index + 1):
+                if 0 <= place < len(part) and (near := part[place]) is not None:
+                    says = may_say_by(near.raw)
+                    if says or _is_called_author(near.node, called_author):
+                        following = part[place + 1 : place + 4] if line.place > 0 else ()
+                        if (scored := _read(near, following, lines, languages, seen, says=says)) is not None:
+                            found.append(scored)
+    return _united([byline for _, byline in sorted(found, key=lambda item: -item[0])])
+
+
+def byline_texts(lines: Lines, languages: tuple[str, ...], tree: LexborHTMLParser | None = None) -> tuple[Byline, ...]:
+    """Give what may be the byline, the likeliest first.
+
+    With the page's tree, where nothing near the headline says "by", from further away too.
+    """
     found: list[tuple[float, Byline]] = []
     seen: set[int] = set()
     done_after = done_before = 0
-    for most_after, most_before in LOOKS if look_far else LOOKS[:1]:
+    called_author: dict[int, bool] = {}
+    may_say_by = by_finder(languages)
+    is_asked = True
+    for most_after, most_before in LOOKS if tree else LOOKS[:1]:
+        if done_after and tree:
+            # that far away, one question to the page is cheaper than many to its elements
+            called_author = dict.fromkeys((node.mem_id for node in tree.css(_AUTHOR_ELEMENTS)), True)
+            is_asked = False
         after, before = lines.after(most_after), lines.before(most_before)
-        new = [(after[index], after[index + 1 : index + 4]) for index in range(done_after, len(after))]
-        new += [(line, ()) for line in before[done_before:]]
-        read = (_read(line, following, lines, languages, seen) for line, following in new)
-        found += [scored for scored in read if scored is not None]
+        for place, line in chain(enumerate(after[done_after:], done_after + 1), ((0, b) for b in before[done_before:])):
+            if len(line.raw) > MAX_BYLINE_CHARS:
+                continue
+            says = may_say_by(line.raw)
+            if says or (
+                len(line.raw) <= MAX_BARE_CHARS
+                and (is_asked or called_author)
+                and _is_called_author(line.node, called_author, is_asked=is_asked)
+            ):
+                following = after[place : place + 3] if place else ()
+                if (scored := _read(line, following, lines, languages, seen, says=says)) is not None:
+                    found.append(scored)
         done_after, done_before = len(after), len(before)
         if found:
             break
@@ -87,13 +137,8 @@ def _united(bylines: list[Byline]) -> tuple[Byline, ...]:
 
 
 def _read(
-    line: Line, following: Sequence[Line], lines: Lines, languages: tuple[str, ...], seen: set[int]
+    line: Line, following: Sequence[Line], lines: Lines, languages: tuple[str, ...], seen: set[int], *, says: bool
 ) -> tuple[float, Byline] | None:
-    if len(line.raw) > MAX_BYLINE_CHARS:
-        return None
-    says = may_say_by(line.raw, languages)
-    if not says and (len(line.raw) > MAX_BARE_CHARS or not _is_called_author(lines.element(line))):
-        return None
     text = parts = line.text
     says = says and says_by(text, languages)
     around = lines.around(line)
@@ -125,14 +170,27 @@ def _read(
     return score, Byline(text, parts, linked, source, is_near, line.place)
 
 
-def _is_called_author(element: Element | None) -> bool:
+def _is_called_author(node: LexborNode | None, known: dict[int, bool], *, is_asked: bool = True) -> bool:
+    """Tell whether the names of an element, or of one of the next around it, say "author".
+
+    `known` keeps the answers; unless `is_asked`, an element that is not among them says nothing.
+    """
     for _ in range(MAX_LEVELS):
-        if element is None:
+        if node is None:
             return False
-        if _signs_of(element) & _AUTHOR:
+        key = node.mem_id
+        says = known.get(key)
+        if says is None and is_asked:
+            says = known[key] = _says_author(called(node))
+        if says:
             return True
-        element = element.outer
+        node = node.parent
     return False
+
+
+@lru_cache(maxsize=16_384)
+def _says_author(names: str) -> bool:
+    return 0 < len(names) <= MAX_CLASS_CHARS and _AUTHOR_NAMES.search(names) is not None
 
 
 def _holder(around: Sequence[Element]) -> tuple[LexborNode | None, bool] | None:
@@ -163,19 +221,19 @@ def _signs_of(element: Element) -> int:
 
 
 @lru_cache(maxsize=16_384)
-def _signs(called: str, tag: str) -> int:
+def _signs(names: str, tag: str) -> int:
     """Tell what an element's tag and names are signs of."""
     signs = 0
-    if tag in _NOT_HERE or (tag == "footer" and not _OWN_FOOTER.search(called)):
+    if tag in _NOT_HERE or (tag == "footer" and not _OWN_FOOTER.search(names)):
         signs |= _ELSEWHERE
-    if not called or len(called) > MAX_CLASS_CHARS:
+    if not names or len(names) > MAX_CLASS_CHARS:
         return signs
-    if _AUTHOR_NAMES.search(called):
+    if _says_author(names):
         signs |= _AUTHOR
-    if _OTHER_NAMES.search(called):
+    if _OTHER_NAMES.search(names):
         signs |= _OTHER
     # "widget article__authors" is an author's box all the same
-    if _OUTER_NAMES.search(called) and not (signs & _AUTHOR and "comment" not in called):
+    if _OUTER_NAMES.search(names) and not (signs & _AUTHOR and "comment" not in names):
         signs |= _OUTER
     return signs
 

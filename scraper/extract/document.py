@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.extract.byline_lines import Byline, byline_texts
+from scraper.extract.byline_lines import Byline, byline_texts, bylines_with
 from scraper.extract.guard import defused
 from scraper.extract.json_ld import json_ld_objects, object_types, strings
 from scraper.extract.lines import Lines, read_lines
 from scraper.extract.text_of import clean, clean_markup
-from scraper.extract.visible_dates import VisibleDate, visible_dates
+from scraper.extract.visible_dates import FAR_LOOK, LIKELY_SCORE, NEAR_LOOK, VisibleDate, visible_dates
 from scraper.urls import plain_host, resolve, url_key
 
 #: Types that name the story itself, of schema.org and of those who subclass it loosely.
@@ -115,7 +115,12 @@ class Document:
     @cached_property
     def first_headings(self) -> tuple[str, ...]:
         """The texts of the page's first few h1 elements."""
-        return tuple(text for node in self.tree.css("h1")[:5] if (text := clean(node.text())))
+        return tuple(text for node in self.headings[:5] if (text := clean(node.text())))
+
+    @cached_property
+    def headings(self) -> tuple[LexborNode, ...]:
+        """The page's h1 elements."""
+        return tuple(self.tree.css("h1"))
 
     @cached_property
     def lines(self) -> Lines:
@@ -125,13 +130,26 @@ class Document:
     @cached_property
     def bylines(self) -> tuple[Byline, ...]:
         """The lines around the headline that may name the author, the likeliest first."""
+        claimed = [name for item in self.main_articles_ld[:3] for name in strings(item.get("author"), "name")]
+        claimed += [name for key in ("author", "article:author") for name in self.meta.get(key, ())]
+        if told := bylines_with(claimed, self.lines, self.languages):
+            return told
         is_known = any(item.get("author") for item in self.main_articles_ld) or "author" in self.meta
-        return byline_texts(self.lines, self.languages, look_far=not is_known)
+        return byline_texts(self.lines, self.languages, None if is_known else self.tree)
+
+    @cached_property
+    def near_dates(self) -> list[VisibleDate]:
+        """The dates that a reader sees beside the headline, the likeliest first."""
+        return visible_dates(self.lines, self.languages, NEAR_LOOK, month_first=self.month_first)
 
     @cached_property
     def seen_dates(self) -> list[VisibleDate]:
-        """The dates that a reader sees around the headline, the likeliest first."""
-        return visible_dates(self.lines, self.languages, month_first=self.month_first)
+        """The same, and where none of them is likely to be the story's own, those further away."""
+        near = self.near_dates
+        if any(date.score >= LIKELY_SCORE and not date.is_update for date in near):
+            return near
+        far = visible_dates(self.lines, self.languages, FAR_LOOK, after=NEAR_LOOK, month_first=self.month_first)
+        return sorted(near + far, key=lambda date: -date.score)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -206,6 +224,14 @@ class Document:
         """Give the http(s) URL behind an attribute, or None if it is none."""
         return resolve(href, self.base_url) if href else None
 
-    def itemprops(self, name: str) -> Iterator[LexborNode]:
-        """Yield the visible elements with this microdata property, in page order."""
-        yield from self.tree.css(f'[itemprop~="{name}"]')
+    def itemprops(self, name: str) -> Sequence[LexborNode]:
+        """Give the elements with this microdata property, in page order."""
+        return self._microdata.get(name.lower(), ())
+
+    @cached_property
+    def _microdata(self) -> Mapping[str, list[LexborNode]]:
+        found: dict[str, list[LexborNode]] = {}
+        for node in self.tree.css("[itemprop]"):
+            for name in (node.attributes["itemprop"] or "").lower().split():
+                found.setdefault(name, []).append(node)
+        return found

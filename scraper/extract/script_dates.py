@@ -10,6 +10,9 @@ from scraper.extract.document import Document
 MAX_SCRIPTS = 80
 MAX_CHARS = 1_500_000  # of all scripts together
 MAX_FOUND = 5
+MAX_NAME_CHARS, MAX_VALUE_CHARS = 24, 64
+# parts of the names that are looked for, as they are written; finding them first is a hundred times faster
+_PARTS = ("ublish", "ub_date", "ubDate", "ubdate", "ublication", "isplay_date", "isplayDate", "reated")
 _DATED = re.compile(
     r"(?<![a-z])(?:date_?published|published_?at|published?_?date|pub_?date|publication_?(?:date|time)"
     r"|first_?published\w{0,10}|published_?(?:time|on)|display_?date|date_?created|created_?at)"
@@ -28,8 +31,26 @@ def script_dates(document: Document) -> Iterator[str]:
     for node in document.tree.css('script:not([src]):not([type*="ld+json" i])')[:MAX_SCRIPTS]:
         text = node.text()[:left]
         left -= len(text)
-        for match in _DATED.finditer(text):
-            yield match["value"]
+        for value in _values(text):
+            yield value
             found += 1
             if found >= MAX_FOUND:
                 return
+
+
+def _values(script: str) -> Iterator[str]:
+    positions = sorted(position for part in _PARTS for position in _positions(script, part))
+    end = 0
+    for position in positions:
+        if position >= end:
+            start = max(end, position - MAX_NAME_CHARS)
+            if match := _DATED.search(script, start, position + MAX_NAME_CHARS + MAX_VALUE_CHARS):
+                yield match["value"]
+                end = match.end()
+
+
+def _positions(text: str, part: str) -> Iterator[int]:
+    position = text.find(part)
+    while position >= 0:
+        yield position
+        position = text.find(part, position + len(part))

@@ -17,7 +17,7 @@ from scraper.extract.timestamps import read_timestamp
 from scraper.extract.wordings import words
 from scraper.extract.written_dates import WrittenDate, written_dates
 
-LOOKS = ((30, 10), (260, 60))  # lines behind and before the headline: first the near ones, then all
+NEAR_LOOK, FAR_LOOK = (30, 10), (140, 30)  # lines behind and before the headline
 MAX_LINE_CHARS = 240  # a longer text is prose
 MAX_DATELINE_CHARS = 40  # "LIMA, 20 April 2021 (Agency) - " opens a paragraph
 MAX_BEFORE_DATELINE = 24
@@ -27,9 +27,10 @@ MAX_FOUND = (16, 8)  # dates looked at, behind and before the headline
 NEAR = 60  # lines
 FAIR_SCORE = 1.0
 MIN_SCORE = -3.0  # on development pages the best date of a page is right in 4 of 5 even there
+LIKELY_SCORE = 2.0  # with such a date beside the headline nobody looks further
 SURE_SCORE = 4.0  # from here on more often right than `<meta name=date>`
 
-_MAY_BE_DATE = re.compile(r"\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d|\d\s?[年년]|\d .{3,12}[’']\d\d")
+_MAY_BE_DATE = re.compile(r"\d(?:\d{3}|\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d|\s?[年년]| .{3,12}[’']\d\d)")
 _DATE_NAMES = re.compile(
     r"date|datum|fecha|data(?![a-z-])|publi|posted|created|entry-meta|post-meta|article-meta|timestamp|dateline|byline"
     r"|pubdate|(?<![a-z])time(?![a-z]*line)|meta(?![a-z])|author|article-?info|post-?info"
@@ -44,7 +45,7 @@ _OUTER_NAMES = re.compile(
     r"comment|relat|sidebar|footer|widget|recent|popular|latest|promo|teaser|archive|calendar|recommend|carousel"
     r"|twitter-tweet|respond"
 )
-_NOT_HERE = frozenset({"nav", "footer", "aside", "blockquote", "figcaption", "td", "form"})
+_NOT_HERE = frozenset({"nav", "footer", "aside", "blockquote", "figcaption", "td", "form", "noscript", "template"})
 _IN_PROSE = frozenset({"p", "em", "strong", "b", "i", "a", "span"})
 _UPDATE_NAMES = re.compile(r"updated|modified")
 _DATE_ATTRIBUTES = ("datetime", "content", "title", "data-datetime", "data-timestamp")
@@ -63,31 +64,33 @@ class VisibleDate:
 
 
 def visible_dates(
-    lines: Lines, languages: tuple[str, ...], *, month_first: bool, looks: Sequence[tuple[int, int]] = LOOKS
+    lines: Lines,
+    languages: tuple[str, ...],
+    look: tuple[int, int],
+    *,
+    after: tuple[int, int] = (0, 0),
+    month_first: bool,
 ) -> list[VisibleDate]:
     """Give the dates seen around the headline, the most likely first; those of equal score in reading order.
 
-    A look is a number of lines behind the headline and one before it; the next is taken if the last showed
-    no sure date.
+    A look is a number of lines behind the headline and one before it; `after` is the look that was taken before.
     """
     found: list[VisibleDate] = []
     seen: set[int] = set()
-    done = [0, 0]
-    for most in looks:
-        for side, part in enumerate((lines.after(most[0]), lines.before(most[1]))):
-            limit = len(found) + MAX_FOUND[side]
-            for index in range(done[side], len(part)):
-                line = part[index]
-                is_time = line.node.tag in _TIME_TAGS
-                raw = line.raw if len(line.raw) <= MAX_LINE_CHARS else line.raw[:MAX_DATELINE_CHARS]
-                if (is_time and line.node.mem_id not in seen) or (not is_time and _MAY_BE_DATE.search(raw)):
-                    seen.add(line.node.mem_id)
-                    found += _in_line(line, part, index, lines, languages, month_first)
-                    if len(found) >= limit:
-                        break
-            done[side] = len(part)
-        if any(item.score >= SURE_SCORE and not item.is_update for item in found):
-            break
+    for side, part in enumerate((lines.after(look[0]), lines.before(look[1]))):
+        limit = len(found) + MAX_FOUND[side]
+        for index in range(after[side], len(part)):
+            line = part[index]
+            if is_time := line.tag in _TIME_TAGS:
+                if line.node.mem_id in seen:
+                    continue
+            elif not _MAY_BE_DATE.search(line.raw[: MAX_DATELINE_CHARS if len(line.raw) > MAX_LINE_CHARS else None]):
+                continue
+            if is_time:
+                seen.add(line.node.mem_id)
+            found += _in_line(line, part, index, lines, languages, month_first)
+            if len(found) >= limit:
+                break
     return sorted(found, key=lambda item: -item.score)
 
 

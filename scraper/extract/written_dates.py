@@ -37,6 +37,7 @@ _YEAR_DAY_MONTH = re.compile(rf"(?<!\d)(?P<y>\d{{4}})\.?\s?(?:gada|g\.)\s+(?P<d>
 _MONTH_FIRST = re.compile(
     rf"(?P<m>{_W}{{3,16}})\s{{0,2}}-?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[,.\s-]\s?)(?:[^\W\d]{{1,5}}\s)?(?P<y>\d{{4}})(?!\d)"
 )
+
 _TOKEN = re.compile(rf"(?:(?!['’]){_W})+")
 # what may stand between a day, its month and its year
 _LINKS = frozenset(
@@ -86,6 +87,8 @@ def _days(text: str, languages: tuple[str, ...], month_first: bool) -> Iterator[
     for numbers in _NUMBERED.finditer(text):
         if found := _numbered(numbers, month_first):
             yield found
+    if text.isascii() and text.upper() == text.lower():
+        return  # digits only
     for pattern in (_DAY_FIRST, _YEAR_FIRST):
         position = 0
         while match := pattern.search(text, position):
@@ -94,7 +97,7 @@ def _days(text: str, languages: tuple[str, ...], month_first: bool) -> Iterator[
             if named:
                 yield named
             position = match.end() if named else match.start() + 1
-    for pattern in (_MONTH_FIRST, _YEAR_DAY_MONTH):
+    for pattern in (_MONTH_FIRST, _YEAR_DAY_MONTH) if " g" in text else (_MONTH_FIRST,):
         for words_found in pattern.finditer(text):
             month, is_jalali = _month(folded(words_found["m"]), languages)
             if month and (found := _named(words_found, month, is_jalali)):
