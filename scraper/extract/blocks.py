@@ -75,10 +75,12 @@ class Element:
     of the words that reads like a story, and `plain`, the words outside links and boilerplate, by content.py.
     """
 
-    __slots__ = (
-        "alike", "boilerplate", "content", "depth", "flags", "kind", "link_words", "node", "order", "parent", "path",
-        "plain", "prose", "tag", "words",
-    )  # fmt: skip
+    # what most elements never change stands in the class: to make one takes half the time
+    words = 0
+    link_words = 0
+    prose = 0.0
+    plain = 0.0
+    alike: dict[str, Element] | None = None  # its paragraphs, headings, items and cells by tag and class
 
     def __init__(
         self,
@@ -90,6 +92,7 @@ class Element:
         path: int = 0,
         boilerplate: str = "",
         content: str = "",
+        order: int = 0,
     ) -> None:
         self.tag = tag
         self.parent = parent
@@ -100,10 +103,7 @@ class Element:
         self.path = path
         self.boilerplate = boilerplate
         self.content = content
-        self.order = 0
-        self.words = self.link_words = 0
-        self.prose = self.plain = 0.0
-        self.alike: dict[str, Element] | None = None  # its paragraphs, headings, items and cells by tag and class
+        self.order = order
 
 
 #: (position in a block's pieces, tag, the element that begins there, None where one ends).
@@ -118,10 +118,13 @@ class Block:
     stands, and where those parts begin and end. `prose` is how many of its words read like a story's (content.py).
     """
 
-    __slots__ = (
-        "bold_words", "element", "italic_words", "kind", "link_words", "links", "marks", "order", "pieces", "prose",
-        "text", "words",
-    )  # fmt: skip
+    link_words = 0
+    links = 0
+    bold_words = 0
+    italic_words = 0
+    pieces: list[str] | None = None
+    marks: list[Mark] | None = None
+    prose = 0.0
 
     def __init__(self, element: Element, text: str, order: int) -> None:
         self.kind = element.kind
@@ -129,10 +132,6 @@ class Block:
         self.text = text
         self.words = count_words(text)
         self.order = order
-        self.link_words = self.links = self.bold_words = self.italic_words = 0
-        self.pieces: list[str] | None = None
-        self.marks: list[Mark] | None = None
-        self.prose = 0.0
 
     @property
     def link_density(self) -> float:
@@ -179,7 +178,8 @@ class _Line:
 def read_blocks(root: LexborNode) -> tuple[list[Block], list[Element]]:
     """Give the blocks below a node in reading order, and the elements that hold them, in page order.
 
-    At most MAX_BLOCKS blocks are read, and MAX_MARKS times MAX_CUTS links. What boilerplate holds is read only if it has a sentence or two.
+    At most MAX_BLOCKS blocks are read, and MAX_MARKS times MAX_CUTS links. What boilerplate holds is read only if it
+    has a sentence or two.
     """
     blocks: list[Block] = []
     element = Element(root.tag or "body", None, root)
@@ -399,8 +399,9 @@ def _open(node: LexborNode, tag: str, parent: Element, elements: list[Element]) 
         return None
     if not kind:
         kind = parent.kind if parent.kind != "div" and tag != "table" else "div"
-    element = Element(tag, parent, node, kind, parent.flags | flags, hash((parent.path, path)), boilerplate, content)
-    element.order = len(elements)
+    element = Element(
+        tag, parent, node, kind, parent.flags | flags, hash((parent.path, path)), boilerplate, content, len(elements)
+    )
     elements.append(element)
     if key:
         if parent.alike is None:
