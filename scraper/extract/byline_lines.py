@@ -31,8 +31,9 @@ _AUTHOR_NAMES = re.compile(
 )
 _OTHER_NAMES = re.compile(
     r"comment|related|teaser|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|widget|copyright|recent|popular|latest|promo"
-    r"|recommend|caption|gallery|photo|credit|foto|social|share|follow|(?<!v)card|tweet|quote|(?<![a-z])nav(?![a-z])|menu"
+    r"|recommend|caption|gallery|photo|credit|foto|(?<!v)card|tweet|quote|(?<![a-z])nav(?![a-z])|menu"
 )
+_SHARE_NAMES = re.compile(r"social|share|follow")
 _OUTER_NAMES = re.compile(r"comment|related|sidebar|widget|recommend|respond|teaser|(?<![a-z])(?:nav|menu)(?![a-z])")
 _NOT_HERE = frozenset({"nav", "aside", "figure", "figcaption", "blockquote", "form", "noscript", "template", "svg"})
 _OWN_FOOTER = re.compile(r"post|entry|article|story|meta")
@@ -199,7 +200,7 @@ def _holder(around: Sequence[Element]) -> tuple[LexborNode | None, bool] | None:
     None where the names say that this is something else: a comment, a caption, a teaser.
     """
     holder: LexborNode | None = None
-    is_rel = False
+    is_rel = may_be_share = False
     for level, element in enumerate(around):
         signs = _signs_of(element)
         is_inner = level < MAX_LEVELS
@@ -208,10 +209,12 @@ def _holder(around: Sequence[Element]) -> tuple[LexborNode | None, bool] | None:
         if is_inner and signs & _AUTHOR and element.size <= MAX_BYLINE_CHARS * 2:
             holder = element.node
             is_rel = is_rel or (element.tag == "a" and "author" in element.names)
-    return holder, is_rel
+        elif is_inner and signs & _SHARE and holder is None:
+            may_be_share = True
+    return None if may_be_share and holder is None else (holder, is_rel)
 
 
-_AUTHOR, _OTHER, _OUTER, _ELSEWHERE = 1, 2, 4, 8
+_AUTHOR, _OTHER, _OUTER, _ELSEWHERE, _SHARE = 1, 2, 4, 8, 16
 
 
 def _signs_of(element: Element) -> int:
@@ -232,6 +235,8 @@ def _signs(names: str, tag: str) -> int:
         signs |= _AUTHOR
     if _OTHER_NAMES.search(names):
         signs |= _OTHER
+    if _SHARE_NAMES.search(names):
+        signs |= _SHARE
     # "widget article__authors" is an author's box all the same
     if _OUTER_NAMES.search(names) and not (signs & _AUTHOR and "comment" not in names):
         signs |= _OUTER
