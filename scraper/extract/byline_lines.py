@@ -30,10 +30,10 @@ _AUTHOR_NAMES = re.compile(
     r"|(?:author|byline|autor)(?:-?(?:name|s|info|link|box|meta|text))?(?![a-z])",
 )
 _OTHER_NAMES = re.compile(
-    r"comment|related|teaser|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|widget|copyright|recent|popular|latest|promo"
-    r"|recommend|caption|gallery|photo|credit|foto|(?<!v)card|tweet|quote|(?<![a-z])nav(?![a-z])|menu"
+    r"comment|related|teaser|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|copyright|recent|popular|latest|promo"
+    r"|recommend|caption|photo|credit|foto|tweet|quote|(?<![a-z])nav(?![a-z])|menu"
 )
-_SHARE_NAMES = re.compile(r"social|share|follow")
+_SHARE_NAMES = re.compile(r"social|share|follow|gallery|(?<!v)card|widget")  # unless an author's box is in it
 _OUTER_NAMES = re.compile(r"comment|related|sidebar|widget|recommend|respond|teaser|(?<![a-z])(?:nav|menu)(?![a-z])")
 _NOT_HERE = frozenset({"nav", "aside", "figure", "figcaption", "blockquote", "form", "noscript", "template", "svg"})
 _OWN_FOOTER = re.compile(r"post|entry|article|story|meta")
