@@ -93,6 +93,11 @@ class Line:
     place: int
 
     @property
+    def step(self) -> int:
+        """What leads to the next line in a list of those behind the headline; the other way round in one before it."""
+        return 1 if self.place > 0 else -1
+
+    @property
     def text(self) -> str:
         """The text, white space in order."""
         return clean(self.raw[:MAX_TEXT_CHARS])
