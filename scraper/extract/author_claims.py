@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from scraper.extract.by_words import asked, is_only_name
+from scraper.extract.by_words import asked, is_only_name, set_apart
 from scraper.extract.document import Document
 from scraper.extract.json_ld import object_types
 from scraper.extract.names import Kind, Name, names, organisation
@@ -69,7 +69,10 @@ def author_claims(document: Document, rules: SiteRules) -> Iterator[Claim]:
 def data_claims(document: Document) -> Iterator[Claim]:
     """Yield what the data about the story names as its authors."""
     languages, sites = document.languages, document.site_names[:MAX_SITES]
-    for item in document.main_articles_ld[:MAX_OBJECTS]:
+    stories = document.main_articles_ld[:MAX_OBJECTS]
+    if not any(item.get("author") for item in stories):
+        stories += tuple(item for item in document.json_ld[:MAX_OBJECTS] if "WebPage" in object_types(item))
+    for item in stories:
         for key in ("author", "creator"):
             if entries := list(_ld_names(item.get(key), document)):
                 people = _names([name for name, may_be_person in entries if may_be_person], languages, sites)
@@ -112,6 +115,9 @@ def _printed(document: Document) -> Iterator[Claim]:
         if is_line and not is_data:
             found = tuple(name for name in found if name.kind != Kind.PSEUDONYM)
         place = Place.FAR if not line.is_near else Place.NEAR_LINE if is_line else Place.NEAR_ELEMENT
+        if not any(name.kind <= Kind.AGENCY for name in found) and (word := set_apart(line.parts, languages)):
+            found = _names([word], languages, sites)
+            place = Place.NEAR_ELEMENT if line.is_near else Place.FAR
         yield Claim(found, line.source, place, line.text)
 
 

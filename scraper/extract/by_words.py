@@ -18,6 +18,8 @@ _LIKELY_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 CASELESS = re.compile("[\u0590-\u08ff\u0900-\u0fff\u10a0-\u10ff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # by-words that begin names and sentences too
 _WEAK_BY = frozenset("de da do di od na text texto texte tekst autor author van av af des".split())
+# by-words that lead to anything when they stand alone
+_WEAK_ALONE = frozenset("de da do di od na av af des text texte texto tekst interview".split())
 _NOBILIARY = frozenset("von van de da di del des du af av".split())
 
 
@@ -125,6 +127,22 @@ def is_only_name(text: str, languages: tuple[str, ...] = ()) -> bool:
         return False
     rest = strip_by(text, languages).strip(" ,:")
     return bool(rest) and " " not in rest and len(rest) <= MAX_PSEUDONYM_CHARS
+
+
+def set_apart(parts: str, languages: tuple[str, ...] = ()) -> str | None:
+    """Give the one word that has an element of its own behind a "by" that has one, out of parts with bars between.
+
+    >>> set_apart("Posted by | karo99 | on August 3"), set_apart("By | Ana Ruiz"), set_apart("Author: | Topics:")
+    ('karo99', None, None)
+    """
+    pieces = [piece.strip() for piece in parts.split("|")]
+    for index, piece in enumerate(pieces[:-1]):
+        match = _by(asked(languages)).match(piece) if piece else None
+        if match and match["word"] and match.end() == len(piece) and folded(match["word"]) not in _WEAK_ALONE:
+            name = pieces[index + 1]
+            is_word = 1 < len(name) <= MAX_PSEUDONYM_CHARS and " " not in name and not name.endswith(":")
+            return name if is_word and any(map(str.isalpha, name)) else None
+    return None
 
 
 @lru_cache(maxsize=512)  # a line is asked whether it is a byline, then for its names

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -30,9 +29,10 @@ _AUTHOR_NAMES = re.compile(
     r"|(?:author|byline|autor)(?:-?(?:name|s|info|link|box|meta|text))?(?![a-z])",
 )
 _OTHER_NAMES = re.compile(
-    r"comment|related|teaser|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|widget|copyright|recent|popular|latest|promo"
-    r"|recommend|caption|gallery|photo|credit|foto|social|share|follow|(?<!v)card|tweet|quote|(?<![a-z])nav(?![a-z])|menu"
+    r"comment|related|teaser|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|copyright|recent|popular|latest|promo"
+    r"|recommend|caption|photo|credit|foto|tweet|quote|(?<![a-z])nav(?![a-z])|menu"
 )
+_SHARE_NAMES = re.compile(r"social|share|follow|gallery|(?<!v)card|widget")  # unless an author's box is in it
 _OUTER_NAMES = re.compile(r"comment|related|sidebar|widget|recommend|respond|teaser|(?<![a-z])(?:nav|menu)(?![a-z])")
 _NOT_HERE = frozenset({"nav", "aside", "figure", "figcaption", "blockquote", "form", "noscript", "template", "svg"})
 _OWN_FOOTER = re.compile(r"post|entry|article|story|meta")
@@ -58,28 +58,16 @@ class Byline:
 def bylines_with(people: Iterable[str], lines: Lines, languages: tuple[str, ...]) -> tuple[Byline, ...]:
     """Give the lines beside the headline in which one of these people stands, the likeliest first."""
     known = [name.lower() for name in people if MIN_KNOWN_CHARS <= len(name) <= MAX_NAME_CHARS]
-    if not known:
-        return ()
-    found: list[tuple[float, Byline]] = []
-    seen: set[int] = set()
-    called_author: dict[int, bool] = {}
-    may_say_by = by_finder(languages)
-    for part in (lines.after(LOOKS[0][0]), lines.before(LOOKS[0][1])):
+    search = _Search(lines, languages)
+    for part in (lines.after(LOOKS[0][0]), lines.before(LOOKS[0][1])) if known else ():
         for index, line in enumerate(part):
-            if len(line.raw) > MAX_BYLINE_CHARS:
-                continue
-            lowered = line.raw.lower()
-            if not any(name in lowered for name in known):
-                continue
-            # "By" may stand in a line of its own
-            for place in (index - 1, index) if line.place > 0 else (index, index + 1):
-                if 0 <= place < len(part) and (near := part[place]) is not None:
-                    says = may_say_by(near.raw)
-                    if says or _is_called_author(near.node, called_author):
-                        following = part[place + 1 : place + 4] if line.place > 0 else ()
-                        if (scored := _read(near, following, lines, languages, seen, says=says)) is not None:
-                            found.append(scored)
-    return _united([byline for _, byline in sorted(found, key=lambda item: -item[0])])
+            if len(line.raw) <= MAX_BYLINE_CHARS:
+                lowered = line.raw.lower()
+                if any(name in lowered for name in known):
+                    # "By" may stand in a line of its own
+                    search.look_at(part, index - line.step)
+                    search.look_at(part, index)
+    return search.bylines()
 
 
 def byline_texts(lines: Lines, languages: tuple[str, ...], tree: LexborHTMLParser | None = None) -> tuple[Byline, ...]:
@@ -87,34 +75,71 @@ def byline_texts(lines: Lines, languages: tuple[str, ...], tree: LexborHTMLParse
 
     With the page's tree, where nothing near the headline says "by", from further away too.
     """
-    found: list[tuple[float, Byline]] = []
-    seen: set[int] = set()
+    search = _Search(lines, languages)
     done_after = done_before = 0
-    called_author: dict[int, bool] = {}
-    may_say_by = by_finder(languages)
-    is_asked = True
     for most_after, most_before in LOOKS if tree else LOOKS[:1]:
         if done_after and tree:
             # that far away, one question to the page is cheaper than many to its elements
-            called_author = dict.fromkeys((node.mem_id for node in tree.css(_AUTHOR_ELEMENTS)), True)
-            is_asked = False
+            search.know_authors(node.mem_id for node in tree.css(_AUTHOR_ELEMENTS))
         after, before = lines.after(most_after), lines.before(most_before)
-        for place, line in chain(enumerate(after[done_after:], done_after + 1), ((0, b) for b in before[done_before:])):
-            if len(line.raw) > MAX_BYLINE_CHARS:
-                continue
-            says = may_say_by(line.raw)
-            if says or (
-                len(line.raw) <= MAX_BARE_CHARS
-                and (is_asked or called_author)
-                and _is_called_author(line.node, called_author, is_asked=is_asked)
-            ):
-                following = after[place : place + 3] if place else ()
-                if (scored := _read(line, following, lines, languages, seen, says=says)) is not None:
-                    found.append(scored)
+        for index in range(done_after, len(after)):
+            search.look_at(after, index)
+        for index in range(done_before, len(before)):
+            search.look_at(before, index)
         done_after, done_before = len(after), len(before)
-        if found:
+        if search.found:
             break
-    return _united([byline for _, byline in sorted(found, key=lambda item: -item[0])])
+    return search.bylines()
+
+
+class _Search:
+    """Collects the bylines among lines, each element once."""
+
+    def __init__(self, lines: Lines, languages: tuple[str, ...]) -> None:
+        self.found: list[tuple[float, Byline]] = []
+        self._lines = lines
+        self._languages = languages
+        self._may_say_by = by_finder(languages)
+        self._seen: set[int] = set()
+        self._called_author: dict[int, bool] = {}  # by element, as far as it was asked
+        self._knows_authors = False
+
+    def know_authors(self, keys: Iterable[int]) -> None:
+        """Learn which elements are called "author", so that no other need be asked."""
+        self._called_author = dict.fromkeys(keys, True)
+        self._knows_authors = True
+
+    def look_at(self, part: Sequence[Line], index: int) -> None:
+        """Read a line, and those that follow it, if it may be a byline."""
+        if not 0 <= index < len(part) or len((line := part[index]).raw) > MAX_BYLINE_CHARS:
+            return
+        says = self._may_say_by(line.raw)
+        if says or (len(line.raw) <= MAX_BARE_CHARS and self._is_called_author(line.node)):
+            following = part[index + 1 : index + 4] if line.place > 0 else part[max(0, index - 3) : index][::-1]
+            scored = _read(line, following, self._lines, self._languages, self._seen, says=says)
+            if scored is not None:
+                self.found.append(scored)
+
+    def bylines(self) -> tuple[Byline, ...]:
+        """Give what was found, the likeliest first."""
+        return _united([byline for _, byline in sorted(self.found, key=lambda item: -item[0])])
+
+    def _is_called_author(self, node: LexborNode | None) -> bool:
+        """Tell whether the names of an element, or of one of the next around it, say "author"."""
+        known = self._called_author
+        if self._knows_authors and not known:
+            return False
+        for _ in range(MAX_LEVELS):
+            if node is None:
+                return False
+            key = node.mem_id
+            says = known.get(key)
+            if says is None and not self._knows_authors:
+                says = known[key] = _says_author(called(node))
+            if says:
+                return True
+            node = node.parent
+        return False
 
 
 def _united(bylines: list[Byline]) -> tuple[Byline, ...]:
@@ -170,24 +195,6 @@ def _read(
     return score, Byline(text, parts, linked, source, is_near, line.place)
 
 
-def _is_called_author(node: LexborNode | None, known: dict[int, bool], *, is_asked: bool = True) -> bool:
-    """Tell whether the names of an element, or of one of the next around it, say "author".
-
-    `known` keeps the answers; unless `is_asked`, an element that is not among them says nothing.
-    """
-    for _ in range(MAX_LEVELS):
-        if node is None:
-            return False
-        key = node.mem_id
-        says = known.get(key)
-        if says is None and is_asked:
-            says = known[key] = _says_author(called(node))
-        if says:
-            return True
-        node = node.parent
-    return False
-
-
 @lru_cache(maxsize=16_384)
 def _says_author(names: str) -> bool:
     return 0 < len(names) <= MAX_CLASS_CHARS and _AUTHOR_NAMES.search(names) is not None
@@ -199,7 +206,7 @@ def _holder(around: Sequence[Element]) -> tuple[LexborNode | None, bool] | None:
     None where the names say that this is something else: a comment, a caption, a teaser.
     """
     holder: LexborNode | None = None
-    is_rel = False
+    is_rel = may_be_share = False
     for level, element in enumerate(around):
         signs = _signs_of(element)
         is_inner = level < MAX_LEVELS
@@ -208,10 +215,12 @@ def _holder(around: Sequence[Element]) -> tuple[LexborNode | None, bool] | None:
         if is_inner and signs & _AUTHOR and element.size <= MAX_BYLINE_CHARS * 2:
             holder = element.node
             is_rel = is_rel or (element.tag == "a" and "author" in element.names)
-    return holder, is_rel
+        elif is_inner and signs & _SHARE and holder is None:
+            may_be_share = True
+    return None if may_be_share and holder is None else (holder, is_rel)
 
 
-_AUTHOR, _OTHER, _OUTER, _ELSEWHERE = 1, 2, 4, 8
+_AUTHOR, _OTHER, _OUTER, _ELSEWHERE, _SHARE = 1, 2, 4, 8, 16
 
 
 def _signs_of(element: Element) -> int:
@@ -232,6 +241,8 @@ def _signs(names: str, tag: str) -> int:
         signs |= _AUTHOR
     if _OTHER_NAMES.search(names):
         signs |= _OTHER
+    if _SHARE_NAMES.search(names):
+        signs |= _SHARE
     # "widget article__authors" is an author's box all the same
     if _OUTER_NAMES.search(names) and not (signs & _AUTHOR and "comment" not in names):
         signs |= _OUTER

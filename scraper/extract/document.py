@@ -22,11 +22,11 @@ ARTICLE_TYPES = frozenset(
     "NewsArticle Article ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle ReviewNewsArticle "
     "BackgroundNewsArticle AdvertiserContentArticle AskPublicNewsArticle SatiricalArticle ScholarlyArticle "
     "TechArticle Report BlogPosting SocialMediaPosting LiveBlogPosting Blogposting CreativeWork Review "
-    "VideoObject Recipe".split()
+    "VideoObject Recipe HowTo DiscussionForumPosting".split()
 )
 _SITE_TYPES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})
 _AMERICAN_DOMAINS = frozenset({"us", "ph", "io", "tv", "co", "ai", "me"})
-_BEST_TYPES = ARTICLE_TYPES - {"CreativeWork", "Review", "VideoObject", "Recipe"}
+_BEST_TYPES = ARTICLE_TYPES - {"CreativeWork", "Review", "VideoObject", "Recipe", "HowTo", "DiscussionForumPosting"}
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,8 @@ class Document:
         ):
             names += self.meta.get(key, ())
         for item in self.json_ld:
-            if object_types(item) & _SITE_TYPES:
+            # a personal page is its owner's, who may write on it
+            if (types := object_types(item)) & _SITE_TYPES and "Person" not in types:
                 names += strings(item.get("name"))
             names += strings(item.get("publisher"), "name")
         if self.url:

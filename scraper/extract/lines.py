@@ -93,6 +93,11 @@ class Line:
     place: int
 
     @property
+    def step(self) -> int:
+        """What leads to the next line in a list of those behind the headline; the other way round in one before it."""
+        return 1 if self.place > 0 else -1
+
+    @property
     def text(self) -> str:
         """The text, white space in order."""
         return clean(self.raw[:MAX_TEXT_CHARS])
@@ -108,6 +113,7 @@ class Lines:
         self._sources = (islice(after, MAX_STEPS), islice(before, MAX_STEPS))
         self._read: tuple[list[Line], list[Line]] = ([], [])
         self._known: dict[int, Element] = {}
+        self._headline_in = frozenset(_keys_around(headline))
 
     def after(self, count: int) -> Sequence[Line]:
         """Give the first lines behind the headline, or of the page if it has none that we know."""
@@ -141,7 +147,7 @@ class Lines:
         return self._element(line.node)
 
     def around(self, line: Line) -> list[Element]:
-        """Give the elements around a line, innermost first, at most eight and none as wide as the page."""
+        """Give the elements around a line, innermost first, at most eight and none that holds the headline too."""
         element = self.element(line)
         found: list[Element] = []
         while element is not None and len(found) < MAX_AROUND:
@@ -159,13 +165,18 @@ class Lines:
             key = current.mem_id
             if (outer := known.get(key)) is not None:
                 break
-            if (tag := current.tag or "") in _OUTERMOST:
+            if key in self._headline_in or (tag := current.tag or "") in _OUTERMOST:
                 break
             missing.append((key, current, tag))
             current = current.parent
         for key, inner, tag in reversed(missing):
             outer = known[key] = Element(inner, tag, outer)
         return outer
+
+
+def _keys_around(node: LexborNode | None) -> Iterator[int]:
+    while node is not None and (node := node.parent) is not None:
+        yield node.mem_id
 
 
 def read_lines(document: Document) -> Lines:

@@ -29,6 +29,8 @@ MAX_AGENCY_CHARS = 40
 
 _CONTACT = re.compile(r"\S*@\S+|https?://\S*|\bwww\.\S+", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[（［【〔]([^()\[\]（）［］【】〔〕]{0,80})[)\]）］】〕]")
+_NICKNAME = re.compile(r"^([^\W\d_]\S*) \([^()]{1,20}\) (?=[^\W\d_a-z]\S+$)")  # "Richard (R.J.) Ruiz"
+_CATEGORY = frozenset("in under unter dans em en filed posted".split())  # "by Ana Ruiz | in | Harbour"
 _LIST = re.compile(r"\s*(?:[;；、，|｜•●◆■+\n]|\s[–—·-]\s|(?<!\d),(?!\d)|(?<=\w)\s?[/／]\s?(?=\w))\s*")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d|md|esq|mba|obe|cbe|mp|rn|dds|jd)\.?", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d_]{3,20}:\s+(?=[^\W\d_a-z])")  # "Redaktion: Ana Ruiz"
@@ -39,6 +41,7 @@ _NOT_IN_PSEUDONYM = re.compile(r"[/?=<>{}\\]")
 _HAN = re.compile("[\u3400-\u9fff]{2,4}")
 _NOT_WORD = re.compile(r"[\W_]+")
 _REPORTED = ("報導", "报道", "報道")  # behind a place
+_CREDIT = ("©", "(c)", "Foto:", "Photo:")
 _AROUND = " \t,;:|/·•–—-―~●◎○■□▲△'’\"“”"
 
 
@@ -78,6 +81,7 @@ def names(
 ) -> tuple[Name, ...]:
     """Give all the names in a byline. With `is_data` the text is known to hold nothing but names."""
     text = clean_markup(text[: 2 * MAX_TEXT_CHARS])[:MAX_TEXT_CHARS]
+    text = _NICKNAME.sub(r"\1 ", text)
     text = _BRACKETS.sub(lambda match: f", {match[1]}, " if _is_agency(match[1], languages) else ", ", text)
     text = _CONTACT.sub(", ", text)
     if not is_data:
@@ -90,6 +94,10 @@ def names(
     roles = word_set("roles", asked(languages))
     found: dict[str, Name] = {}
     for index, piece in enumerate(pieces[:MAX_NAMES]):
+        if index and folded(piece) in _CATEGORY:
+            break
+        if piece.startswith(_CREDIT):
+            continue
         word = piece.rpartition(" ")[2]
         if index and ((word[:1].isupper() and folded(word) in roles) or piece.endswith(_REPORTED)):
             continue  # "Political Editor" or "台北報導", behind a name
