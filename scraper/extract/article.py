@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from scraper.extract import authors as author_field
 from scraper.extract import dates, page_facts, verdict
 from scraper.extract.body import read_body
-from scraper.extract.decode import decode
+from scraper.extract.decode import as_utf8
 from scraper.extract.document import Document
 from scraper.extract.headline import headlines
 from scraper.extract.images import images_in
@@ -75,9 +75,8 @@ def _distinct(found: Iterable[Found[T]]) -> Iterator[Found[T]]:
 
 
 def _read(html: bytes | str, url: str | None, content_type: str | None, *, limit: int) -> Reading:
-    text = decode(html, content_type).text if isinstance(html, bytes) else html
     url = without_credentials(url) if url else None
-    document = Document.parse(text, url)
+    document = Document.parse(as_utf8(html, content_type) if isinstance(html, bytes) else html, url)
     rules = rules_for(host(url)) if url else SiteRules()
     fields = _Fields(limit)
 

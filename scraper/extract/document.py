@@ -24,6 +24,10 @@ ARTICLE_TYPES = frozenset(
     "TechArticle Report BlogPosting SocialMediaPosting LiveBlogPosting Blogposting CreativeWork Review "
     "VideoObject Recipe HowTo DiscussionForumPosting".split()
 )
+MAX_DECLARATIONS = 3_000  # elements of each kind: meta, link, script and their like
+MAX_TITLE_CHARS = 4_000
+_DECLARING = ("meta", "title", "link", "base", "script")
+_META_NAMES = ("property", "name", "itemprop", "http-equiv")
 _SITE_TYPES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})
 _AMERICAN_DOMAINS = frozenset({"us", "ph", "io", "tv", "co", "ai", "me"})
 _BEST_TYPES = ARTICLE_TYPES - {"CreativeWork", "Review", "VideoObject", "Recipe", "HowTo", "DiscussionForumPosting"}
@@ -35,7 +39,7 @@ class Document:
 
     tree: LexborHTMLParser
     url: str | None = None
-    html: str = ""  # the markup as text, for the engine of last resort
+    markup: bytes = b""  # what was parsed, in UTF-8
 
     @classmethod
     def parse(cls, html: str | bytes, url: str | None = None) -> Document:
@@ -43,22 +47,36 @@ class Document:
 
         Raises: UnreadablePage, when the markup is made to exhaust a parser.
         """
-        return cls(LexborHTMLParser(defused(html)), url, html if isinstance(html, str) else "")
+        markup = defused(html)
+        return cls(LexborHTMLParser(markup), url, markup)
+
+    @property
+    def html(self) -> str:
+        """The markup as text, for the engine of last resort."""
+        return self.markup.decode("utf-8", "replace")
+
+    @cached_property
+    def declarations(self) -> Mapping[str, list[LexborNode]]:
+        """The elements that say something of the page as a whole, by tag, in page order."""
+        found: dict[str, list[LexborNode]] = {tag: [] for tag in _DECLARING}
+        for node in self.tree.css(", ".join(_DECLARING)):
+            kept = found[node.tag or ""]
+            if len(kept) < MAX_DECLARATIONS:
+                kept.append(node)
+        return found
 
     @cached_property
     def meta(self) -> Mapping[str, tuple[str, ...]]:
         """Contents of the `<meta>` tags by lower-cased `name`, `property`, `itemprop` or `http-equiv`, in order."""
-        found: dict[str, list[str]] = {}
-        for node in self.tree.css("meta"):
+        found: dict[str, dict[str, None]] = {}
+        for node in self.declarations["meta"]:
             attributes = node.attributes
-            content = clean(attributes.get("content") or attributes.get("value") or "")
-            if not content:
+            content = attributes.get("content") or attributes.get("value")
+            if not content or not (content := clean(content)):
                 continue
-            for kind in ("property", "name", "itemprop", "http-equiv"):
+            for kind in _META_NAMES:
                 if key := attributes.get(kind):
-                    values = found.setdefault(key.strip().lower(), [])
-                    if content not in values:
-                        values.append(content)
+                    found.setdefault(key.strip().lower(), {})[content] = None
         return {key: tuple(values) for key, values in found.items()}
 
     def first_meta(self, *names: str) -> tuple[str, str] | None:
@@ -71,8 +89,8 @@ class Document:
     @cached_property
     def json_ld(self) -> tuple[dict[str, Any], ...]:
         """Every JSON-LD object of the page, lists and `@graph` flattened, in page order."""
-        texts = (n.text() for n in self.tree.css('script[type*="ld+json" i]'))
-        return tuple(json_ld_objects(texts))
+        scripts = (n for n in self.declarations["script"] if "ld+json" in (n.attributes.get("type") or "").lower())
+        return tuple(json_ld_objects(n.text() for n in scripts))
 
     @cached_property
     def articles_ld(self) -> tuple[dict[str, Any], ...]:
@@ -175,8 +193,11 @@ class Document:
     @cached_property
     def canonical_link(self) -> str | None:
         """The URL of `<link rel=canonical>`, absolute (RFC 6596)."""
-        node = self.tree.css_first('link[rel~="canonical" i]')
-        return self.absolute(node.attributes.get("href")) if node else None
+        for node in self.declarations["link"]:
+            attributes = node.attributes
+            if "canonical" in (attributes.get("rel") or "").lower().split():
+                return self.absolute(attributes.get("href"))
+        return None
 
     @cached_property
     def site_names(self) -> tuple[str, ...]:
@@ -204,8 +225,9 @@ class Document:
     @cached_property
     def title(self) -> str:
         """The text of `<title>`, '' without one; an `<svg>` may have a title too and is not asked."""
-        node = self.tree.css_first("head title") or self.tree.css_first("title")
-        return clean(node.text()) if node else ""
+        nodes = self.declarations["title"]
+        node = next((n for n in nodes if n.parent is not None and n.parent.tag == "head"), nodes[0] if nodes else None)
+        return clean(node.text()[:MAX_TITLE_CHARS]) if node is not None else ""
 
     @cached_property
     def language(self) -> str | None:
@@ -217,8 +239,7 @@ class Document:
     @cached_property
     def base_url(self) -> str | None:
         """What relative links are relative to: `<base href>` or the page's own URL."""
-        node = self.tree.css_first("base[href]")
-        href = node.attributes.get("href") if node else None
+        href = next((href for node in self.declarations["base"] if (href := node.attributes.get("href"))), None)
         return (resolve(href, self.url) if href else None) or self.url
 
     def absolute(self, href: str | None) -> str | None:

@@ -7,13 +7,16 @@ a text without a claim is recognised by its script and its commonest words.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from scraper.extract.wordings import known_languages, word_set
 from scraper.models import Found
 
-SAMPLE_CHARS = 4_000
+SAMPLE_CHARS = 1_000  # for the script
+WORDS_CHARS = 4_000  # for the words
+MIN_LETTERS = 20
+LAST_LATIN = "\u024f"
 MIN_SHARE = 0.3  # of the letters, for a script to count
 MIN_KANA_SHARE = 0.08
 MIN_HITS = 5  # commonest words seen, for a language to be named
@@ -35,7 +38,6 @@ _SCRIPTS: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Armenian", "\u0530-\u058f", frozenset({"hy"})),
 )
 KANA = 1  # its place in the table: some of it makes a text Japanese, which is mostly Han
-_LETTER = re.compile(r"[^\W\d_]")
 _FAVOURITE = {
     0: "ko",
     1: "ja",
@@ -69,8 +71,7 @@ def written_in(claims: Iterator[Found[str]], text: str) -> Iterator[Found[str]]:
     >>> list(written_in(iter([Found("en", "html lang")]), "Паром вернулся в порт сегодня утром."))
     [Found(value='ru', source='script')]
     """
-    sample = text[:SAMPLE_CHARS]
-    scripts = _script_languages(sample)
+    scripts = _script_languages(text[:SAMPLE_CHARS])
     is_claimed = False
     for claim in claims:
         language = claim.value.partition("-")[0]
@@ -78,7 +79,7 @@ def written_in(claims: Iterator[Found[str]], text: str) -> Iterator[Found[str]]:
             yield claim
             is_claimed = True
     # naming a language asks all of them for their words, which is only worth it where nothing else does
-    if not is_claimed and (found := _recognised(sample, scripts)):
+    if not is_claimed and (found := _recognised(text[:WORDS_CHARS], scripts)):
         yield found
 
 
@@ -87,21 +88,34 @@ _NON_LATIN = frozenset(language for _, _, languages in _SCRIPTS for language in 
 
 def _script_languages(sample: str) -> frozenset[str] | None:
     """Give the languages of the text's script; empty for Latin and others, None for too little text."""
-    letters = len(_LETTER.findall(sample))
-    if letters < 20:
-        return None
     if sample.isascii():
-        return frozenset()
-    for index, (_, _, languages) in enumerate(_SCRIPTS):
-        share = len(_letters_of(index).findall(sample)) / letters
-        if share >= (MIN_KANA_SHARE if index == KANA else MIN_SHARE):
-            return languages
+        return frozenset() if _has_letters(sample) else None
+    letters = Counter(sample)
+    for char in [char for char in letters if not char.isalpha()]:
+        del letters[char]
+    if (total := letters.total()) < MIN_LETTERS:
+        return None
+    shares: dict[int, int] = {}
+    for char, count in letters.items():
+        if char > LAST_LATIN and (place := _script_of(char)) is not None:
+            shares[place] = shares.get(place, 0) + count
+    for place in sorted(shares):
+        if shares[place] >= (MIN_KANA_SHARE if place == KANA else MIN_SHARE) * total:
+            return _SCRIPTS[place][2]
     return frozenset()
 
 
-@lru_cache(maxsize=len(_SCRIPTS))
-def _letters_of(index: int) -> re.Pattern[str]:
-    return re.compile(f"[{_SCRIPTS[index][1]}]")  # made when first needed: large ranges take milliseconds to compile
+def _has_letters(sample: str) -> bool:
+    return sum(map(str.isalpha, sample[: 20 * MIN_LETTERS])) >= MIN_LETTERS
+
+
+def _script_of(char: str) -> int | None:
+    """Give the place in the table of the script that a character belongs to."""
+    for place, (_, ranges, _) in enumerate(_SCRIPTS):
+        for start in range(0, len(ranges), 3):
+            if ranges[start] <= char <= ranges[start + 2]:
+                return place
+    return None
 
 
 def _recognised(sample: str, scripts: frozenset[str] | None) -> Found[str] | None:
@@ -114,9 +128,9 @@ def _recognised(sample: str, scripts: frozenset[str] | None) -> Found[str] | Non
         return next(
             (Found(_FAVOURITE[i], "script") for i, (_, _, known) in enumerate(_SCRIPTS) if known == scripts), None
         )
-    words = [word.casefold() for word in _WORD.findall(sample)]
+    words = Counter(_WORD.findall(sample.casefold()))
     counts = {
-        name: sum(word in common for word in words)
+        name: sum([words[word] for word in words.keys() & common])
         for name in known_languages()
         if (common := word_set("common", (name,)))
     }
