@@ -73,7 +73,7 @@ def scatter(points: Sequence[Point], title: str, *, mark: tuple[str, float] | No
         worst=floor(min(qualities) * 50 - 0.25) / 50,
         best=min(1.0, ceil(max(qualities) * 50 + 0.25) / 50),
     )
-    described = "; ".join(f"{p.name}: {p.quality:.3f} at {p.milliseconds:.2g} ms" for p in points)
+    described = "; ".join(f"{p.name}: {p.quality:.3f} at {p.milliseconds:.3g} ms" for p in points)
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">',
