@@ -24,18 +24,19 @@ _UNSEEN = (
 )
 _INLINE = (
     "abbr acronym bdi bdo big cite code data del dfn font img ins kbd mark nobr q ruby rb rt rp s samp "
-    "strike sub sup tt u var wbr"
+    "strike sub tt u var wbr"
 )
-_TEXT, _SKIP, _PLAIN, _NAMED, _LINK, _BOLD, _ITALIC, _BREAK, _RULE, _BLOCK, _NOSCRIPT = range(11)
+_TEXT, _SKIP, _PLAIN, _NAMED, _LINK, _BOLD, _ITALIC, _BREAK, _RULE, _BLOCK, _NOSCRIPT, _RAISED = range(12)
 _ROLES: dict[str, int] = {
     **dict.fromkeys(_UNSEEN.split(), _SKIP),
     **dict.fromkeys(_INLINE.split(), _PLAIN),
     # what hover cards and hints for screen readers are made of
     **dict.fromkeys(("span", "small", "label", "time"), _NAMED),
     "-text": _TEXT, "-comment": _SKIP, "!doctype": _SKIP, "-undef": _SKIP, "": _SKIP, "noscript": _NOSCRIPT,
+    "sup": _RAISED,
     "a": _LINK, "b": _BOLD, "strong": _BOLD, "em": _ITALIC, "i": _ITALIC, "br": _BREAK, "hr": _RULE,
 }  # fmt: skip
-_MARKS = {_LINK: "a", _BOLD: "strong", _ITALIC: "em", _PLAIN: "", _NAMED: ""}
+_MARKS = {_LINK: "a", _BOLD: "strong", _ITALIC: "em", _PLAIN: "", _NAMED: "", _RAISED: ""}
 #: Elements that are boilerplate by name (HTML living standard §4.3).
 _BOILERPLATE_TAGS = frozenset("nav footer aside menu".split())
 _STORY_TAGS = frozenset({"article", "main"})
@@ -268,7 +269,11 @@ def read_blocks(root: LexborNode) -> tuple[list[Block], list[Element]]:
             node = node.next
         else:
             child = node.child
-            if child is None or (role == _NAMED and (named := node.attributes) and _is_unseen_inline(named)):
+            if (
+                child is None
+                or (role == _NAMED and (named := node.attributes) and _is_unseen_inline(named))
+                or (role == _RAISED and _is_footnote_mark(child))
+            ):
                 node = node.next
                 continue
             mark = _MARKS[role]
@@ -363,7 +368,8 @@ def _said(tag: str, classes: str, identifier: str) -> _Said:
     if not boilerplate and tag in _BOILERPLATE_TAGS:
         boilerplate = tag
     is_plain = boilerplate not in _NEVER_LABELS or bool(content) or tag in _HEADINGS
-    return _Said(tag if tag in _KINDS else "", flags, hash((tag, path)), boilerplate, content, is_hidden, is_plain)
+    kind = tag if tag in _KINDS else "h4" if tag == "summary" else ""
+    return _Said(kind, flags, hash((tag, path)), boilerplate, content, is_hidden, is_plain)
 
 
 def _open(node: LexborNode, tag: str, parent: Element, elements: list[Element]) -> Element | None:
@@ -433,6 +439,11 @@ def _has_sentences(node: LexborNode) -> bool:
 def _holds_page(noscript: LexborNode) -> bool:
     """Tell whether a page wraps itself in a `<noscript>` that its script then moves out."""
     return noscript.css_first("p") is not None and len(noscript.text()) > MIN_NOSCRIPT_CHARS
+
+
+def _is_footnote_mark(child: LexborNode) -> bool:
+    """Tell whether a raised text is but a link to elsewhere on the page."""
+    return child.tag == "a" and child.next is None and (child.attributes.get("href") or "").startswith("#")
 
 
 def _is_unseen_inline(attributes: dict[str, str | None]) -> bool:

@@ -31,6 +31,7 @@ PAYLOAD_GAIN = 1.6  # a script's text is taken when it has this many times the w
 MIN_PAYLOAD_WORDS = 60
 UNSURE_WORDS = 40  # with fewer words found on a page that has UNSURE_GAP times as many, another engine is asked
 UNSURE_GAP = 4
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 MAX_JUDGED = 250  # lines of a page; after them, a line counts as the last one of its path did
 RULE_DOUBT = -1.5  # log-odds; a site rule named the container, so less is doubted in it
 
@@ -116,6 +117,13 @@ def _in_markup(document: Document, known: KnownLines) -> _Lines:
 
 def _story(scope: Scope, known: KnownLines, doubt: float = 0.0) -> Iterator[Block]:
     """Yield the lines of a scope that are story."""
+    for block, is_story in _without_bare_headings(list(_judged(scope, known, doubt))):
+        if is_story:
+            yield block
+
+
+def _judged(scope: Scope, known: KnownLines, doubt: float) -> Iterator[tuple[Block, bool]]:
+    """Judge each line of a scope."""
     features = LineFeatures(scope, known)
     model = line_model()
     judged = 0
@@ -129,8 +137,24 @@ def _story(scope: Scope, known: KnownLines, doubt: float = 0.0) -> Iterator[Bloc
             if is_story is None:
                 judged += 1
                 is_story = by_path[path] = model.is_story(features.row(i), doubt)
-        if is_story:
-            yield block
+        yield block, bool(is_story)
+
+
+def _without_bare_headings(lines: Sequence[tuple[Block, bool]]) -> Iterator[tuple[Block, bool]]:
+    """Leave out the headings of which every line below, up to the next heading, was left out."""
+    kept: list[tuple[Block, bool]] = []
+    story = others = 0  # lines below, up to the next heading
+    for block, is_story in reversed(lines):
+        if block.kind in _HEADINGS:
+            kept.append((block, is_story and (story > 0 or others == 0)))
+            story = others = 0
+        else:
+            kept.append((block, is_story))
+            if is_story:
+                story += 1
+            else:
+                others += 1
+    return reversed(kept)
 
 
 def _by_rule(document: Document, selector: str, known: KnownLines) -> _Lines | None:

@@ -21,6 +21,7 @@ LEAST_SHARE = 0.25  # of the prose that must remain outside boilerplate
 MAX_FORGIVEN = 8  # names cleared for that
 NEVER_STORY = frozenset({"comment", "related", "navigation"})  # unless there is nothing else
 MIN_STORY_WORDS = 80
+MIN_NAMED_PROSE = 12  # words of an element whose name says "story"
 MANY_PIECES = 8
 SAME_PROSE = 0.97
 JOINED_SHARE = 0.85  # of the prose in the element around a story's pieces
@@ -71,7 +72,10 @@ def weigh(blocks: Sequence[Block], elements: Sequence[Element]) -> None:
             # the other pieces of a story bear the same names
             path = 0 if element.content or element.tag == "p" else element.path
             groups[element.tag, element.boilerplate, element.content, path].append(element)
+    is_named = any([e.content and e.prose > MIN_NAMED_PROSE and e.boilerplate != "comment" for e in elements])
     for group in groups.values():
+        if is_named and group[0].boilerplate == "comment":
+            continue  # readers may write more than the story has
         share = total * (NAMED_SHARE if group[0].content else MISNOMER_SHARE)
         if group[0].boilerplate in NEVER_STORY and total - sum(e.prose for e in group) > MIN_STORY_WORDS:
             continue
