@@ -82,6 +82,11 @@ def says_by(text: str, languages: tuple[str, ...] = ()) -> bool:
     return _leads(text, languages) or _inner(text, languages) is not None
 
 
+def begins_with_by(text: str, languages: tuple[str, ...] = ()) -> bool:
+    """Tell whether a line begins with "by", dates left out."""
+    return _leads(without_dates(text, languages).lstrip(" ,"), languages)
+
+
 def after_inner_by(text: str, languages: tuple[str, ...] = ()) -> str:
     """Drop what stands before a "by" within a text, and the word itself, unless the text begins with one.
 
