@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from scraper.extract.wordings import folded, word_set, words
 from scraper.extract.written_dates import written_dates
 
 MAX_WORDS_BEFORE_BY = 8
+MAX_WORDS_BEFORE_INNER = 4
+MAX_BY_CHARS = 40  # of the longest phrase
 MAX_PSEUDONYM_CHARS = 30
 
 # whose words are tried when a page does not say its language
@@ -37,14 +40,12 @@ def strip_by(text: str, languages: tuple[str, ...] = (), *, is_data: bool = Fals
     >>> strip_by("Text: Ein Beitrag von Ana Ruiz", ("de",)), strip_by("von Storch", ("de",), is_data=True)
     ('Ana Ruiz', 'von Storch')
     """
-    pattern = _by(asked(languages))
     for _ in range(4):
-        match = pattern.match(text)
-        if match is None or not match.end():
+        found = _lead(text, languages)
+        if found is None or not found.end:
             break
-        rest = text[match.end() :]
-        word = match["word"]
-        may_be_name = word and ":" not in match[0] and folded(word) in _NOBILIARY
+        rest, word = text[found.end :], found.word
+        may_be_name = not found.has_colon and folded(word) in _NOBILIARY
         if is_data and may_be_name and (word.islower() or " " not in rest.strip()):
             break
         text = rest
@@ -82,29 +83,44 @@ def says_by(text: str, languages: tuple[str, ...] = ()) -> bool:
     return _leads(text, languages) or _inner(text, languages) is not None
 
 
+def begins_with_by(text: str, languages: tuple[str, ...] = ()) -> bool:
+    """Tell whether a line begins with "by", dates left out."""
+    return _leads(without_dates(text, languages).lstrip(" ,"), languages)
+
+
 def after_inner_by(text: str, languages: tuple[str, ...] = ()) -> str:
     """Drop what stands before a "by" within a text, and the word itself, unless the text begins with one.
 
     >>> after_inner_by("A portrait by Bo Li"), after_inner_by("Heinrich von Kleist", ("de",))
     ('Bo Li', 'Heinrich von Kleist')
     """
-    match = None if _leads(text, languages) else _inner(text, languages)
-    return text[match.end() :] if match else text
+    end = None if _leads(text, languages) else _inner(text, languages)
+    return text if end is None else text[end:]
 
 
 def _leads(text: str, languages: tuple[str, ...]) -> bool:
-    match = _by(asked(languages)).match(text)
-    return match is not None and not match["glued"]
+    found = _lead(text, languages)
+    return found is not None and not found.is_glued
 
 
-def _inner(text: str, languages: tuple[str, ...]) -> re.Match[str] | None:
-    """Find a "by" within a text. "von" and its like are part of a name unless an article or "Beitrag" comes before."""
-    match = _inner_by(asked(languages)).match(text)
-    if match is None or folded(match["word"]) not in _NOBILIARY:
-        return match
-    telling = word_set("common", asked(languages)) | _phrase_words(asked(languages))
-    before = match[0].split()[:-1]
-    return match if any(word[:1].islower() or folded(word) in telling for word in before) else None
+def _inner(text: str, languages: tuple[str, ...]) -> int | None:
+    """Give where a "by" within a text ends, behind at most four words and before something that looks like a name.
+
+    "von" and its like are part of a name unless an article or "Beitrag" comes before.
+    """
+    singles = _single_words(asked(languages))
+    before: list[str] = []
+    position = 0
+    while len(before) <= MAX_WORDS_BEFORE_INNER and (match := _NEXT_WORD.match(text, position)):
+        word, position = match[1], match.end()
+        if word in singles and _NAME_BEGINS.match(text, position):
+            telling = word_set("common", asked(languages)) | _phrase_words(asked(languages))
+            is_in_name = folded(word) in _NOBILIARY
+            if not is_in_name or any(other[:1].islower() or folded(other) in telling for other in before):
+                return position
+            return None
+        before.append(word)
+    return None
 
 
 @lru_cache(maxsize=128)
@@ -121,8 +137,8 @@ def is_only_name(text: str, languages: tuple[str, ...] = ()) -> bool:
     (True, False)
     """
     text = without_dates(text, languages).strip(" ,")
-    match = _by(asked(languages)).match(text)
-    word = folded(match["word"] or "") if match else ""
+    found = _lead(text, languages)
+    word = folded(found.word) if found else ""
     if len(word) < 2 or word in _WEAK_BY:
         return False
     rest = strip_by(text, languages).strip(" ,:")
@@ -137,8 +153,8 @@ def set_apart(parts: str, languages: tuple[str, ...] = ()) -> str | None:
     """
     pieces = [piece.strip() for piece in parts.split("|")]
     for index, piece in enumerate(pieces[:-1]):
-        match = _by(asked(languages)).match(piece) if piece else None
-        if match and match["word"] and match.end() == len(piece) and folded(match["word"]) not in _WEAK_ALONE:
+        found = _lead(piece, languages) if piece else None
+        if found and found.word and found.end == len(piece) and folded(found.word) not in _WEAK_ALONE:
             name = pieces[index + 1]
             is_word = 1 < len(name) <= MAX_PSEUDONYM_CHARS and " " not in name and not name.endswith(":")
             return name if is_word and any(map(str.isalpha, name)) else None
@@ -156,7 +172,7 @@ def without_dates(text: str, languages: tuple[str, ...] = ()) -> str:
         return text
     for written in reversed(list(written_dates(text, languages))):
         text = f"{text[: written.start]}, {_OCLOCK.sub('', text[written.end :])}"
-    if _by(asked(languages)).match(text) is None and (label := _LABEL_BEFORE.match(text)):
+    if _lead(text, languages) is None and (label := _LABEL_BEFORE.match(text)):
         text = text[label.end() :]
         return f" {text}"
     return _DATE_WORD.sub(", ", text)
@@ -189,28 +205,61 @@ def split_at_and(text: str, languages: tuple[str, ...] = ()) -> Iterator[str]:
     yield text[start:].strip()
 
 
-# ---- the patterns, by language
+# ---- the words, by language; in tables, because a pattern of so many takes longer to compile than a page to read
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """A "by" at the head of a text: where it ends, and the word, '' in a script without spaces."""
+
+    end: int
+    word: str = ""
+    has_colon: bool = False
+    is_glued: bool = False  # to what follows, with neither space nor mark
+
+
+_BEFORE_BY = re.compile(r"[\s,|·•–—-]*")
+_BEHIND_BY = re.compile(r"\s*[:：]\s*|\s+|$")
+_BEHIND_CASELESS = re.compile(r"\s*[:：/／・●|]\s*")
+_SPACE = re.compile(r"\s*")
+_NEXT_WORD = re.compile(r"\s*(\S{1,20})\s+")
+_NAME_BEGINS = re.compile(r"[^\W\d_a-z]")
+
+
+def _lead(text: str, languages: tuple[str, ...]) -> _Lead | None:
+    before = _BEFORE_BY.match(text)
+    start = before.end() if before else 0
+    spaced, caseless = _by_table(asked(languages))
+    lowered = text[start : start + MAX_BY_CHARS].lower()
+    for word in spaced.get(lowered[:1], ()):
+        if lowered.startswith(word) and (behind := _BEHIND_BY.match(text, start + len(word))):
+            return _Lead(behind.end(), text[start : start + len(word)], has_colon=":" in behind[0])
+    if text.startswith("By", start) and "A" <= text[start + 2 : start + 3] <= "Z":
+        return _Lead(start + 2)
+    led_by = [word for word in caseless if text.startswith(word, start)]
+    for word in led_by:
+        if behind := _BEHIND_CASELESS.match(text, start + len(word)):
+            return _Lead(behind.end())
+    for word in led_by:
+        if len(word) > 1 and (behind := _SPACE.match(text, start + len(word))):
+            return _Lead(behind.end(), is_glued=True)
+    return None
 
 
 @lru_cache(maxsize=128)
-def _by(languages: tuple[str, ...]) -> re.Pattern[str]:
+def _by_table(languages: tuple[str, ...]) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
+    """Give the by-words by their first letter, and those of scripts without spaces, the longest first."""
     known = sorted(words("by", languages), key=len, reverse=True)
-    spaced = "|".join(re.escape(word) for word in known if not CASELESS.search(word))
-    caseless = [word for word in known if CASELESS.search(word)]
-    marked = "|".join(re.escape(word) for word in caseless) or "(?!)"
-    glued = "|".join(re.escape(word) for word in caseless if len(word) > 1) or "(?!)"
-    return re.compile(
-        rf"[\s,|·•–—-]*(?:(?P<word>{spaced})(?:\s*[:：]\s*|\s+|$)|(?-i:By(?=[A-Z]))"
-        rf"|(?:{marked})\s*[:：/／・●|]\s*|(?P<glued>{glued})\s*)",
-        re.IGNORECASE,
-    )
+    spaced: dict[str, list[str]] = {}
+    for word in known:
+        if not CASELESS.search(word):
+            spaced.setdefault(word[0].lower(), []).append(word.lower())
+    return spaced, [word for word in known if CASELESS.search(word)]
 
 
 @lru_cache(maxsize=128)
-def _inner_by(languages: tuple[str, ...]) -> re.Pattern[str]:
-    """Match at most four words, then "by" and something that looks like a name."""
-    single = "|".join(re.escape(word) for word in words("by", languages) if word.isalpha() and 1 < len(word) < 6)
-    return re.compile(rf"\s*(?:\S{{1,20}}\s+){{0,4}}?(?P<word>{single})\s+(?=[^\W\d_a-z])")
+def _single_words(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for word in words("by", languages) if word.isalpha() and 1 < len(word) < 6)
 
 
 @lru_cache(maxsize=128)

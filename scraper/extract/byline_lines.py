@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.extract.by_words import by_finder, says_by, strip_by
+from scraper.extract.by_words import begins_with_by, by_finder, says_by, strip_by
 from scraper.extract.lines import Element, Line, Lines, called
 from scraper.extract.text_of import clean, seen_text
 
@@ -165,7 +165,9 @@ def _read(
     line: Line, following: Sequence[Line], lines: Lines, languages: tuple[str, ...], seen: set[int], *, says: bool
 ) -> tuple[float, Byline] | None:
     text = parts = line.text
-    says = says and says_by(text, languages)
+    is_near = -NEAR_BEFORE <= line.place <= NEAR_AFTER
+    # far from the headline "by" within a sentence says nothing
+    says = says and (says_by(text, languages) if is_near else begins_with_by(text, languages))
     around = lines.around(line)
     judged = _holder(around)
     if judged is None:
@@ -191,7 +193,6 @@ def _read(
     score = 10 - abs(line.place) / 6 - (3 if line.place < 0 else 0)
     score += 2 * says + 2 * is_rel + (holder is not None)
     source = "rel=author" if is_rel else "byline element" if holder is not None else "byline"
-    is_near = -NEAR_BEFORE <= line.place <= NEAR_AFTER
     return score, Byline(text, parts, linked, source, is_near, line.place)
 
 

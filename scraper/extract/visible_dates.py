@@ -24,6 +24,7 @@ MAX_BEFORE_DATELINE = 24
 DATELINE_SCORE = -1.0
 MAX_CLOCK_CHARS = 16  # "14:53 Uhr MESZ"
 MAX_FOUND = (16, 8)  # dates looked at, behind and before the headline
+MAX_BEHIND_LABEL = 24  # characters between "published" and a date
 NEAR = 60  # lines
 FAIR_SCORE = 1.0
 MIN_SCORE = -3.0  # on development pages the best date of a page is right in 4 of 5 even there
@@ -111,12 +112,12 @@ def _in_line(
     for written in dates:
         label = (before + " " + text[: written.start])[-40:] if written.start < 4 else text[: written.start][-40:]
         is_update = bool(
-            _label("updated", languages).search(label) or (around and _UPDATE_NAMES.search(around[0].names))
+            _is_labelled("updated", label, languages) or (around and _UPDATE_NAMES.search(around[0].names))
         )
         score = context + (DATELINE_SCORE if is_prose else _purity(text, written))
         if is_update:
             score -= 1.5
-        elif _label("published", languages).search(label):
+        elif _is_labelled("published", label, languages):
             score += 1.0
         value = written.value
         if not isinstance(value, datetime):
@@ -203,8 +204,19 @@ def _purity(text: str, written: WrittenDate) -> float:
     return -min(len(rest), 160) / 40 + (0.7 if written.start <= 25 else 0.0)
 
 
+def _is_labelled(key: str, before: str, languages: tuple[str, ...]) -> bool:
+    """Tell whether one of these words stands before a date, with at most a few letters between."""
+    before = before.lower()
+    for word in _labels(key, languages):
+        start = before.rfind(word)
+        if start >= 0 and len(rest := before[start + len(word) :]) <= MAX_BEHIND_LABEL:
+            is_whole = not before[start - 1 : start].isalnum() and not rest[:1].isalnum()
+            if is_whole and not any(map(str.isdigit, rest)):
+                return True
+    return False
+
+
 @lru_cache(maxsize=128)
-def _label(key: str, languages: tuple[str, ...]) -> re.Pattern[str]:
+def _labels(key: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     names = tuple(dict.fromkeys((*languages, "en"))) if languages else ()
-    alternatives = sorted((re.escape(word) for word in words(key, names) if len(word) > 2), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)[^\d]{{0,24}}$", re.IGNORECASE)
+    return tuple(dict.fromkeys(word.lower() for word in words(key, names) if len(word) > 2))
