@@ -17,10 +17,11 @@ MAX_OPEN_FORMATS = 1_000  # formatting elements left open, which each new paragr
 MAX_ATTRIBUTES = 500  # on one tag
 MAX_PAGE_BYTES = 32_000_000
 
-HARMLESS_TAGS = 4_000  # with so few tags, start and end, nothing takes more than 5 s
+HARMLESS_TAGS = 6_000  # with so few tags, start and end, nothing takes more than 10 s
 HARMLESS_BYTES = 100_000  # so short a page has no room for attributes that take long
 LONG_TAG_BYTES = 16_384  # a longer tag is looked at; inline images make them long and harmless
 NEAR_BYTES = 1_000  # text before a long tag
+RAW_TEXT_BYTES = 200_000  # before a long line of a script or a style sheet, in which its start is looked for
 MANY_ATTRIBUTES = 30_000  # on a page; that many on one tag take lexbor 2 s, and it grows with the square
 CHUNK_TAGS = 1_000  # counted together
 
@@ -97,23 +98,17 @@ def _may_have_many_attributes(html: bytes) -> bool:
 
 def _end_of_long_tag(html: bytes, position: int) -> int:
     """Give where the long tag, or the script, behind a ">" ends; -1 when it is neither, or no honest tag."""
-    if _is_raw_text(html, position):
-        end = html.find(b">", position)
-        return end if end >= 0 else len(html)
+    for opening, closing in (b"<script", b"</script"), (b"<style", b"</style"):
+        opened = html.rfind(opening, max(0, position - RAW_TEXT_BYTES), position)
+        if opened >= 0 and html.find(closing, opened, position) < 0:
+            end = html.find(closing, position)
+            return end if end >= 0 else len(html)
     start = html.find(b"<", position, position + LONG_TAG_BYTES)
     if 0 <= start < position + NEAR_BYTES or (start >= 0 and html[position:start].isspace()):
         tag = _TAG.match(html, start + 1)
         if tag is not None and html[tag.end() : tag.end() + 1] == b">":
             return tag.end()
     return -1
-
-
-def _is_raw_text(html: bytes, position: int) -> bool:
-    """Tell whether a place seems to be inside a script or a style sheet."""
-    return any(
-        html.rfind(start, 0, position) > html.rfind(end, 0, position)
-        for start, end in ((b"<script", b"</script"), (b"<style", b"</style"))
-    )
 
 
 def _read_tags(html: bytes) -> None:

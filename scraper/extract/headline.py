@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -22,13 +23,16 @@ _SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022\u00bb\u00ab:/~\u2022›�
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=4_096)
 def fold(text: str) -> str:
     r"""Fold what differs between two printings of one title: case, width, quotes, punctuation.
 
     >>> fold("“Ferry is back” – at last!") == fold('"Ferry is back" - At Last')
     True
     """
-    return _PUNCTUATION.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _PUNCTUATION.sub(" ", text.casefold()).strip()
 
 
 def headlines(document: Document, rules: SiteRules) -> Iterator[Found[str]]:
@@ -43,8 +47,13 @@ def headlines(document: Document, rules: SiteRules) -> Iterator[Found[str]]:
         yield Found(text, "site rule")
     claims = list(_claims(document))
     claimed = {fold(claim.value): claim.value for claim in claims if claim.source != "title"}
-    headings = list(_headings(document, claimed))
-    yield from _confirmed(headings, claims)
+    headings: list[Found[str]] = []
+    whole = {fold(claim.value): claim.source for claim in reversed(claims)}
+    for found in _headings(document, claimed):
+        headings.append(found)
+        if source := whole.get(fold(found.value)):
+            yield Found(found.value, f"{found.source}, as {source}")
+    yield from _partly_confirmed(headings, claims)
     yield from _nearly_confirmed(headings, claims)
     first_level = [found for found in headings if found.source.startswith(("h1", "itemprop"))]
     if len(first_level) == 1:
@@ -163,23 +172,12 @@ def _blank(node: LexborNode) -> bool:
     return not (node.text_content or "").strip()
 
 
-def _confirmed(headings: list[Found[str]], claims: list[Found[str]]) -> Iterator[Found[str]]:
-    """Yield the headings that a claim, or a part of one, confirms word for word."""
-    folded = [(fold(claim.value), claim) for claim in claims]
-    parts = [(fold(part), claim) for claim in claims for part in _SEPARATOR.split(claim.value) if part]
-    parts.sort(key=lambda item: -len(item[0]))
-    for heading in headings:
-        mine = fold(heading.value)
-        for other, claim in folded:
-            if mine and mine == other:
-                yield Found(heading.value, f"{heading.source}, as {claim.source}")
-                break
-    for heading in headings:
-        mine = fold(heading.value)
-        for part, claim in parts:
-            if mine == part and len(mine) >= 8:
-                yield Found(heading.value, f"{heading.source}, part of {claim.source}")
-                break
+def _partly_confirmed(headings: list[Found[str]], claims: list[Found[str]]) -> Iterator[Found[str]]:
+    """Yield the headings that a part of a claim confirms word for word, the longest first."""
+    parts = {fold(part): claim.source for claim in reversed(claims) for part in _SEPARATOR.split(claim.value) if part}
+    confirmed = [(mine, heading) for heading in headings if len(mine := fold(heading.value)) >= 8 and mine in parts]
+    for mine, heading in sorted(confirmed, key=lambda item: -len(item[0])):
+        yield Found(heading.value, f"{heading.source}, part of {parts[mine]}")
 
 
 def _nearly_confirmed(headings: list[Found[str]], claims: list[Found[str]]) -> Iterator[Found[str]]:
