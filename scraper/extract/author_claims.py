@@ -11,13 +11,12 @@ from scraper.extract.by_words import asked, is_only_name, set_apart
 from scraper.extract.document import Document
 from scraper.extract.json_ld import object_types
 from scraper.extract.names import Kind, Name, names, organisation
-from scraper.extract.text_of import clean, seen_text
+from scraper.extract.site_rule import SITE_RULE, ruled_texts
+from scraper.extract.text_of import clean
 from scraper.extract.wordings import folded, word_set
 from scraper.rules import SiteRules
 from scraper.urls import plain_host
 
-MAX_ELEMENTS = 30
-MAX_RULE_CHARS = 2_000
 MAX_OBJECTS = 40  # of JSON-LD
 MAX_SITES = 30
 MAX_ENTRIES = 30  # of a list of authors
@@ -34,7 +33,8 @@ _PAGE_META = "author dc.creator dcterms.creator authors creator".split()
 class Place(IntEnum):
     """Where a claim stands."""
 
-    DATA = 0  # structured data about the story, or a site rule
+    RULE = -1  # where the site's rule says that they are
+    DATA = 0  # structured data about the story
     NEAR_ELEMENT = 1  # an element called "author" beside the headline
     NEAR_LINE = 2  # a line beside the headline that says "by"
     PAGE_META = 3
@@ -59,8 +59,8 @@ def author_claims(document: Document, rules: SiteRules) -> Iterator[Claim]:
     """Yield all that the page says of its authors, in the order of the places where it stands."""
     languages, sites = document.languages, document.site_names[:MAX_SITES]
     if rules.authors:
-        texts = rule_texts(rules.authors, document)
-        yield Claim(_names(texts, languages, sites, is_data=False), "site rule", Place.DATA)
+        texts = ruled_texts(document, rules.authors)[:MAX_ENTRIES]
+        yield Claim(_names(texts, languages, sites, is_data=False), SITE_RULE, Place.RULE)
     yield from data_claims(document)
     yield from _printed(document)
     yield from page_claims(document)
@@ -80,13 +80,6 @@ def data_claims(document: Document) -> Iterator[Claim]:
                 named = tuple(team for team in teams if team is not None)
                 yield Claim(people + named, f"json-ld {key}", Place.DATA)
     yield from _metas(_STORY_META, Place.DATA, document)
-
-
-def rule_texts(selector: str, document: Document) -> list[str]:
-    """Give the texts of the elements that a site rule selects."""
-    nodes = document.tree.css(selector)[:MAX_ELEMENTS]
-    texts = (seen_text(node) for node in nodes if len(node.text()) <= MAX_RULE_CHARS)
-    return [text for text in texts if text]
 
 
 def page_claims(document: Document) -> Iterator[Claim]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from scraper.extract.author_claims import MAX_SITES, Claim, Place, author_claims, data_claims, page_claims, rule_texts
+from scraper.extract.author_claims import MAX_SITES, Claim, Place, author_claims, data_claims, page_claims
 from scraper.extract.by_words import says_by, without_dates
 from scraper.extract.byline_lines import MAX_BYLINE_CHARS, NEAR_AFTER, NEAR_BEFORE, Byline
 from scraper.extract.document import Document
 from scraper.extract.names import Kind, names, person_names
+from scraper.extract.site_rule import SITE_RULE, ruled_texts
 from scraper.models import Found
 from scraper.rules import SiteRules
 
@@ -18,6 +19,7 @@ MAX_BESIDE_NAMES = 24  # characters of a byline that are no name: "By", "and", a
 # Whom to believe, the lower the sooner: people and agencies, pseudonyms, organisations, by place. The order is that
 # of the exact matches on development pages.
 _RANKS: Mapping[Place, tuple[int, int, int]] = {
+    Place.RULE: (-1, -1, -1),
     Place.DATA: (0, 2, 5),
     Place.NEAR_ELEMENT: (0, 1, 5),
     Place.NEAR_LINE: (1, 4, 6),
@@ -31,8 +33,7 @@ _COLLECTIVES = frozenset({Kind.ORGANISATION})
 def bylines(document: Document, rules: SiteRules) -> Iterator[Found[str]]:
     """Yield candidates for the byline as a reader sees it, "By" and all, most trusted first."""
     if rules.byline:
-        for text in rule_texts(rules.byline, document):
-            yield Found(text, "site rule")
+        yield from (Found(text, SITE_RULE) for text in ruled_texts(document, rules.byline))
     near = [line for line in document.bylines if line.is_near]
     far = [line for line in document.bylines if not line.is_near]
     yield from _verbatim(near, document)

@@ -24,6 +24,7 @@ from scraper.extract.line_model import line_model
 from scraper.extract.payload import payload_bodies
 from scraper.extract.plain_lines import is_plain_story
 from scraper.extract.scope import story_scope
+from scraper.extract.site_rule import SITE_RULE, ruled_nodes
 from scraper.models import Found, Image
 from scraper.rules import SiteRules
 
@@ -85,7 +86,7 @@ def read_body(
             node.decompose()
     known = KnownLines(headline, standfirst, byline, authors, document)
     if rules.body and (ruled := _by_rule(document, rules.body, known)):
-        return _body(document, ruled, "site rule")
+        return _body(document, ruled, SITE_RULE)
     lines = _in_markup(document, known)
     for payload in payload_bodies(document, lines.words):
         if sum(map(count_words, payload.value)) > max(MIN_PAYLOAD_WORDS, PAYLOAD_GAIN * lines.words):
@@ -157,13 +158,15 @@ def _without_bare_headings(lines: Sequence[tuple[Block, bool]]) -> Iterator[tupl
     return reversed(kept)
 
 
-def _by_rule(document: Document, selector: str, known: KnownLines) -> _Lines | None:
+def _by_rule(document: Document, selectors: Sequence[str], known: KnownLines) -> _Lines | None:
     """Judge the lines of the elements that a site rule names; if none is left, all of them are story."""
     story: list[Block] = []
     containers: list[Element] = []
-    for node in document.tree.css(selector):
-        if any(container.node.mem_id == parent.mem_id for container in containers for parent in _parents(node)):
+    taken: set[int] = set()
+    for node in ruled_nodes(document, selectors)[0]:
+        if any(parent.mem_id in taken for parent in _parents(node)):
             continue
+        taken.add(node.mem_id)
         blocks, elements = read_blocks(node)
         weigh(blocks, elements)
         scope = Scope(blocks, [True] * len(blocks), elements[:1], elements[0])

@@ -6,7 +6,7 @@ elsewhere on the page, else the site's own zone where that needs no guess (time_
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cached_property
@@ -20,6 +20,7 @@ from scraper.extract.json_ld import object_types
 from scraper.extract.lines import all_lines
 from scraper.extract.moments import Moment, day_of, hours_ahead, settle
 from scraper.extract.script_dates import script_dates
+from scraper.extract.site_rule import SITE_RULE, ruled_nodes
 from scraper.extract.text_of import seen_text
 from scraper.extract.time_zones import moved_to, site_zone, zone_named
 from scraper.extract.timestamps import read_timestamp
@@ -77,7 +78,7 @@ def modified(document: Document, rules: SiteRules, *, today: date | None = None)
     Reference: https://schema.org/dateModified, https://ogp.me/#type_article.
     """
     reader = _Reader(document, rules, today)
-    yield from reader.settled(reader.modified())
+    yield from reader.settled(chain(reader.ruled(rules.modified), reader.modified()))
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,7 @@ class _Reader:
     # ---- where dates stand
 
     def published(self) -> Iterator[Found[Moment]]:
-        if self.rules.published:
-            for node in self.document.tree.css(self.rules.published)[:MAX_ELEMENTS]:
-                yield from self._element(node, "site rule")
+        yield from self.ruled(self.rules.published)
         yield from self._json_ld("datePublished")
         yield from self._metas(_PUBLISHED_META)
         yield from self._url()
@@ -113,6 +112,15 @@ class _Reader:
         yield from self._metas(_MODIFIED_META)
         yield from self._microdata("dateModified")
         yield from (Found(seen.value, "visible date of update") for seen in self.near if seen.is_update)
+
+    def ruled(self, selectors: Sequence[str]) -> Iterator[Found[Moment]]:
+        for selector in selectors:
+            nodes, attribute = ruled_nodes(self.document, (selector,))
+            for node in nodes[:MAX_ELEMENTS]:
+                if attribute:
+                    yield from self._value(node.attributes[attribute], SITE_RULE)
+                else:
+                    yield from self._element(node, SITE_RULE)
 
     def _json_ld(self, *keys: str) -> Iterator[Found[Moment]]:
         for key in keys:

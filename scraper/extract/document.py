@@ -15,6 +15,7 @@ from scraper.extract.json_ld import json_ld_objects, object_types, strings
 from scraper.extract.lines import Lines, read_lines
 from scraper.extract.text_of import clean, clean_markup
 from scraper.extract.visible_dates import FAR_LOOK, LIKELY_SCORE, NEAR_LOOK, VisibleDate, visible_dates
+from scraper.rules import NO_RULES, SiteRules
 from scraper.urls import plain_host, resolve, url_key
 
 #: Types that name the story itself, of schema.org and of those who subclass it loosely.
@@ -40,15 +41,16 @@ class Document:
     tree: LexborHTMLParser
     url: str | None = None
     markup: bytes = b""  # what was parsed, in UTF-8
+    rules: SiteRules = NO_RULES  # for the site's name and language; fields are given the rules of their version
 
     @classmethod
-    def parse(cls, html: str | bytes, url: str | None = None) -> Document:
+    def parse(cls, html: str | bytes, url: str | None = None, rules: SiteRules = NO_RULES) -> Document:
         """Parse UTF-8 bytes or text.
 
         Raises: UnreadablePage, when the markup is made to exhaust a parser.
         """
         markup = defused(html)
-        return cls(LexborHTMLParser(markup), url, markup)
+        return cls(LexborHTMLParser(markup), url, markup, rules)
 
     @property
     def html(self) -> str:
@@ -172,9 +174,9 @@ class Document:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The codes of the languages that the page says it is in, for looking words up; at most three."""
-        claims = [
-            value for item in self.main_articles_ld[:2] for value in strings(item.get("inLanguage"), "alternateName")
-        ]
+        claims = [self.rules.language] if self.rules.language else []
+        for item in self.main_articles_ld[:2]:
+            claims += strings(item.get("inLanguage"), "alternateName")
         claims += [self.language or "", *self.meta.get("og:locale", ())[:1], *self.meta.get("content-language", ())[:1]]
         codes = (claim.strip().replace("_", "-").partition("-")[0].partition(",")[0].lower() for claim in claims)
         return tuple(dict.fromkeys(code for code in codes if code.isalpha() and len(code) in (2, 3)))[:3]
@@ -202,7 +204,7 @@ class Document:
     @cached_property
     def site_names(self) -> tuple[str, ...]:
         """What the page calls its site: og:site_name, publisher, application name, and the host's own name."""
-        names: list[str] = []
+        names: list[str] = [self.rules.name] if self.rules.name else []
         for key in (
             "og:site_name",
             "application-name",

@@ -11,6 +11,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from scraper.extract.document import Document
+from scraper.extract.site_rule import SITE_RULE, ruled_texts
 from scraper.extract.text_of import clean, clean_markup, seen_text
 from scraper.models import Found
 from scraper.rules import SiteRules
@@ -43,8 +44,8 @@ def headlines(document: Document, rules: SiteRules) -> Iterator[Found[str]]:
 
     Reference: https://schema.org/headline, https://ogp.me (og:title), https://html.spec.whatwg.org (title).
     """
-    if rules.headline and (node := document.tree.css_first(rules.headline)) and (text := seen_text(node)):
-        yield Found(text, "site rule")
+    if rules.headline:
+        yield from (Found(text, SITE_RULE) for text in ruled_texts(document, rules.headline))
     claims = list(_claims(document))
     claimed = {fold(claim.value): claim.value for claim in claims if claim.source != "title"}
     headings: list[Found[str]] = []

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from scraper.extract.document import Document
 from scraper.extract.headline import fold
 from scraper.extract.json_ld import object_types, strings
+from scraper.extract.site_rule import SITE_RULE, ruled_texts
 from scraper.extract.text_of import clean, clean_markup
 from scraper.models import Found
 from scraper.rules import SiteRules
@@ -36,7 +37,7 @@ def sections(document: Document, rules: SiteRules, headline: str | None = None) 
             yield Found(names, source)
 
     if rules.section:
-        yield from found((node.text() for node in document.tree.css(rules.section)[:MAX_SECTIONS]), "site rule")
+        yield from found(ruled_texts(document, rules.section), SITE_RULE)
     for item in document.main_articles_ld:
         yield from found(strings(item.get("articleSection"), "name"), "json-ld articleSection")
     yield from found(document.meta.get("article:section", ()), "article:section")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from scraper.extract.document import Document
 from scraper.extract.headline import fold
+from scraper.extract.site_rule import SITE_RULE, ruled_texts
 from scraper.extract.text_of import clean_markup, seen_text
 from scraper.models import Found
 from scraper.rules import SiteRules
@@ -33,8 +34,8 @@ def standfirsts(document: Document, rules: SiteRules, headline: str | None = Non
 
     Reference: https://schema.org/description, https://ogp.me (og:description).
     """
-    if rules.standfirst and (node := document.tree.css_first(rules.standfirst)) and (text := seen_text(node)):
-        yield Found(text, "site rule")
+    if rules.standfirst:
+        yield from (Found(text, SITE_RULE) for text in ruled_texts(document, rules.standfirst))
     descriptions = list(_descriptions(document, headline))
     visible = list(_visible(document, headline))
     for shown in visible:

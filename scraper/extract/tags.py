@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.extract.document import Document
 from scraper.extract.json_ld import strings
+from scraper.extract.site_rule import SITE_RULE, ruled_texts
 from scraper.extract.text_of import clean, clean_markup, seen_text
 from scraper.models import Found
 from scraper.rules import SiteRules
@@ -47,7 +48,7 @@ def tags(document: Document, rules: SiteRules) -> Iterator[Found[tuple[str, ...]
             yield Found(names, source)
 
     if rules.tags:
-        yield from found((seen_text(node) for node in document.tree.css(rules.tags)[:MAX_LINKS]), "site rule")
+        yield from found(ruled_texts(document, rules.tags)[:MAX_LINKS], SITE_RULE)
     yield from found(_rel_tags(document), "rel=tag")
     yield from found(document.meta.get("article:tag", ()), "article:tag")
     for name in ("news_keywords", "parsely-tags"):

@@ -214,7 +214,7 @@ def test_a_blogger_may_be_called_like_the_address() -> None:
 
 def test_site_rules_come_first() -> None:
     html = PAGE + ld("Bo Li") + "<p id=who>Von Ana Ruiz</p>"
-    rules = SiteRules(authors="#who", byline="#who")
+    rules = SiteRules(authors=("#who",), byline=("#who",))
     document = Document.parse(f"<html lang=de>{html}", URL)
 
     assert next(authors(document, rules)).value == ("Ana Ruiz",)

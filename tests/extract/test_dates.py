@@ -189,7 +189,7 @@ def test_a_line_is_read_in_the_page_s_language(language: str, line: str) -> None
 def test_a_site_rule_comes_first() -> None:
     html = ld(datePublished="2021-04-25") + "<p id=when>20 April 2021</p>"
 
-    found = next(published(Document.parse(html, URL), SiteRules(published="#when"), today=TODAY))
+    found = next(published(Document.parse(html, URL), SiteRules(published=("#when",)), today=TODAY))
 
     assert (str(found.value), found.source) == ("2021-04-20", "site rule")
 
