@@ -61,7 +61,10 @@ def author_claims(document: Document, rules: SiteRules) -> Iterator[Claim]:
     if rules.authors:
         texts = ruled_texts(document, rules.authors)[:MAX_ENTRIES]
         yield Claim(_names(texts, languages, sites, is_data=False), SITE_RULE, Place.RULE)
-    yield from data_claims(document)
+    told = list(data_claims(document))
+    yield from told
+    if not any(claim.people() for claim in told) and (marked := document.theme_marks.authors):
+        yield Claim(_names(marked, languages, sites), "theme's author", Place.NEAR_ELEMENT, ", ".join(marked))
     yield from _printed(document)
     yield from page_claims(document)
 

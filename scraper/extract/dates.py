@@ -95,6 +95,7 @@ class _Reader:
         yield from self._metas(_PUBLISHED_META)
         yield from self._url()
         yield from self._microdata("datePublished")
+        yield from self._theme()
         yield from self._seen(SURE_SCORE)
         yield from self._metas(_WEAK_META)
         yield from self._seen(FAIR_SCORE)
@@ -165,6 +166,9 @@ class _Reader:
         if moment is not None and self._is_possible(moment, FIRST_STRUCTURED_YEAR):
             yield Found(moment, source)
 
+    def _theme(self) -> Iterator[Found[Moment]]:
+        yield from self._value(self.document.theme_marks.published, "theme's date")
+
     def _seen(self, least_score: float) -> Iterator[Found[Moment]]:
         for seen in self.visible:
             if seen.score >= least_score and not seen.is_update:
@@ -226,6 +230,7 @@ class _Reader:
             self._json_ld("datePublished"),
             self._metas(_PUBLISHED_META),
             self._microdata("datePublished"),
+            self._theme(),
             self._metas(_WEAK_META),
             (Found(seen.value, "visible date") for seen in self._original[:2]),
         )

@@ -14,6 +14,7 @@ from scraper.extract.guard import defused
 from scraper.extract.json_ld import json_ld_objects, object_types, strings
 from scraper.extract.lines import Lines, read_lines
 from scraper.extract.text_of import clean, clean_markup
+from scraper.extract.theme_marks import ThemeMarks, theme_marks
 from scraper.extract.visible_dates import FAR_LOOK, LIKELY_SCORE, NEAR_LOOK, VisibleDate, visible_dates
 from scraper.rules import NO_RULES, SiteRules
 from scraper.urls import plain_host, resolve, url_key
@@ -156,6 +157,11 @@ class Document:
             return told
         is_known = any(item.get("author") for item in self.main_articles_ld) or "author" in self.meta
         return byline_texts(self.lines, self.languages, None if is_known else self.tree)
+
+    @cached_property
+    def theme_marks(self) -> ThemeMarks:
+        """The author and the date that a theme marks as the story's, for pages without data about it."""
+        return theme_marks(self.tree, self.headings)
 
     @cached_property
     def near_dates(self) -> list[VisibleDate]:

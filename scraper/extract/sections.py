@@ -23,6 +23,7 @@ _CRUMBS = (
     'nav[aria-label*="breadcrumb" i], [itemtype*="BreadcrumbList"], [class*="breadcrumb" i], [id*="breadcrumb" i], '
     '[class*="crumbs" i]'
 )
+_CATEGORIES = 'a[rel~="category" i], .taxonomy-category > a[rel~="tag" i]'
 _CRUMB_SEPARATOR = re.compile(r"\s*[→›»>/|·•]\s*")
 
 
@@ -41,7 +42,7 @@ def sections(document: Document, rules: SiteRules, headline: str | None = None) 
     for item in document.main_articles_ld:
         yield from found(strings(item.get("articleSection"), "name"), "json-ld articleSection")
     yield from found(document.meta.get("article:section", ()), "article:section")
-    yield from found((n.text() for n in document.tree.css('a[rel~="category" i]')[:MAX_SECTIONS]), "rel=category")
+    yield from found((n.text() for n in document.tree.css(_CATEGORIES)[:MAX_SECTIONS]), "rel=category")
     for name in ("parsely-section", "og:section", "cxenseparse:section", "section", "article:section:name"):
         yield from found(document.meta.get(name, ())[:1], name)
     yield from found((n.text() for n in document.tree.css('[itemprop~="articleSection"]')[:MAX_SECTIONS]), "itemprop")

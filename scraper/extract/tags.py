@@ -92,10 +92,16 @@ def _json_ld_keywords(document: Document) -> Iterator[str]:
 
 def _rel_tags(document: Document) -> Iterator[str]:
     for node in document.tree.css('a[rel~="tag" i]')[:MAX_LINKS]:
-        attributes = node.attributes
-        # WordPress marks categories "category tag"; they are sections
-        if "category" not in (attributes.get("rel") or "").lower():
+        if not is_category(node):
             yield clean(node.text())
+
+
+def is_category(link: LexborNode) -> bool:
+    """Tell whether a link with rel=tag leads to a section: WordPress says "category tag", or so by the class around."""
+    if "category" in (link.attributes.get("rel") or "").lower():
+        return True
+    holder = link.parent
+    return holder is not None and "taxonomy-category" in (holder.attributes.get("class") or "")
 
 
 def _listed(document: Document) -> list[str]:

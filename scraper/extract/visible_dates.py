@@ -183,9 +183,19 @@ def _attribute(line: Line, dates: list[WrittenDate], month_first: bool) -> datet
                 continue
             if not dates:
                 return moment if node.tag in _TIME_TAGS or "datetime" in name else None
-            return moment if abs(day_of(moment) - day_of(dates[0].value)) <= timedelta(days=1) else None
+            return (
+                moment if any(abs(day_of(moment) - day) <= timedelta(days=1) for day in _readings(dates[0])) else None
+            )
         node = node.parent
     return None
+
+
+def _readings(written: WrittenDate) -> Iterator[date]:
+    """Yield a written day, and where 4/5/2021 leaves it open the other one."""
+    day = day_of(written.value)
+    yield day
+    if written.is_doubtful and day.day <= 12:
+        yield day.replace(month=day.day, day=day.month)
 
 
 def _completed(day: date, part: Sequence[Line], index: int, languages: tuple[str, ...]) -> datetime | date:
