@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from scraper.extract.class_names import names_of
+from scraper.extract.class_names import names_of, says_something
 from scraper.extract.text_of import clean
 
 #: Elements whose text no reader sees, or that are controls rather than text.
@@ -389,7 +389,9 @@ def _open(node: LexborNode, tag: str, parent: Element, elements: list[Element]) 
             key = f"{tag} {classes}"
             if parent.alike is not None and (known := parent.alike.get(key)) is not None:
                 return known
-        kind, flags, path, boilerplate, content, is_hidden, is_plain = _said(tag, classes, identifier)
+        # most ids are unique and say nothing: they would only fill the cache
+        telling = identifier if identifier and says_something(identifier) else ""
+        kind, flags, path, boilerplate, content, is_hidden, is_plain = _said(tag, classes, telling)
         if is_hidden:
             return None
         if len(attributes) > 1 or not classes:

@@ -61,22 +61,34 @@ def names_of(classes: str, identifier: str) -> Names:
     ('paragraph- wide', True)
     """
     tokens = classes[:MAX_NAME_CHARS].split()
-    said = [names for token in tokens if (names := _token(token)) is not _NOTHING]
+    boilerplate = content = ""
+    is_hidden = is_embed = is_post = False
+    for token in tokens:
+        names = _token(token)
+        if names is not _NOTHING:
+            boilerplate = boilerplate or names.boilerplate
+            content = content or names.content
+            is_hidden = is_hidden or names.is_hidden
+            is_embed = is_embed or names.is_embed
+            is_post = is_post or names.is_post
     if identifier and (names := _token(identifier[:MAX_NAME_CHARS])) is not _NOTHING:
-        said.append(names._replace(is_hidden=False))
+        boilerplate = boilerplate or names.boilerplate
+        content = content or names.content
+        is_embed = is_embed or names.is_embed
+        is_post = is_post or names.is_post
     path = " ".join(tokens[:2]) if len(tokens) > 2 else classes
     if not path.isalpha():
         path = path.translate(_DIGITS)
-    if not said:
-        return Names("", "", path)
-    return Names(
-        next((names.boilerplate for names in said if names.boilerplate), ""),
-        next((names.content for names in said if names.content), ""),
-        path,
-        any([names.is_hidden for names in said]),
-        any([names.is_embed for names in said]),
-        any([names.is_post for names in said]),
-    )
+    return Names(boilerplate, content, path, is_hidden, is_embed, is_post)
+
+
+def says_something(token: str) -> bool:
+    """Tell whether a class name or an id has a word that we know.
+
+    >>> says_something("sidebar-2"), says_something("post-12345")
+    (True, False)
+    """
+    return _token(token[:MAX_NAME_CHARS]) is not _NOTHING
 
 
 @lru_cache(maxsize=65_536)
