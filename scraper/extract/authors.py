@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
-from scraper.extract.author_claims import MAX_SITES, Claim, Place, author_claims, data_claims, page_claims
+from scraper.extract.author_claims import (
+    Claim,
+    Place,
+    author_claims,
+    data_claims,
+    declared_sites,
+    page_claims,
+    printed_names,
+)
 from scraper.extract.by_words import says_by, without_dates
 from scraper.extract.byline_lines import MAX_BYLINE_CHARS, NEAR_AFTER, NEAR_BEFORE, Byline
 from scraper.extract.document import Document
@@ -44,9 +53,10 @@ def bylines(document: Document, rules: SiteRules) -> Iterator[Found[str]]:
 
 
 def _verbatim(lines: Iterable[Byline], document: Document) -> Iterator[Found[str]]:
+    languages, sites = document.languages, declared_sites(document)
     for line in lines:
         # "Agencies" is a byline, though nobody is named; an author's box without a name is none
-        if names(line.parts, document.languages, document.site_names[:MAX_SITES]):
+        if printed_names(line, languages, sites) or names(line.parts, languages, sites):
             text = without_dates(line.text, document.languages).strip(" ,|·•–-")
             yield Found(text, line.source)
 
@@ -72,9 +82,8 @@ def authors(document: Document, rules: SiteRules) -> Iterator[Found[tuple[str, .
     Reference: https://schema.org/author, https://ogp.me/#type_article,
     https://microformats.org/wiki/rel-author.
     """
-    claims = _completed(list(author_claims(document, rules)))
     done: set[tuple[str, ...]] = set()
-    for _, found in sorted(_ranked(claims), key=lambda item: item[0]):
+    for found in _best_first(document, rules):
         if found.value not in done:
             done.add(found.value)
             yield found
@@ -93,6 +102,14 @@ def byline_in(text: str, languages: tuple[str, ...] = ()) -> tuple[str | None, t
 
 
 # ---- whom to believe
+
+
+def _best_first(document: Document, rules: SiteRules) -> Iterator[Found[tuple[str, ...]]]:
+    ranked = list(_ranked(_completed(list(author_claims(document, rules)))))
+    yield from (found for rank, found in ranked if rank == 0)
+    # the page's own author is only asked for where the story's is not sure
+    others = [*ranked, *_ranked(page_claims(document))]
+    yield from (found for rank, found in sorted(others, key=itemgetter(0)) if rank > 0)
 
 
 def _ranked(claims: Iterable[Claim]) -> Iterator[tuple[int, Found[tuple[str, ...]]]]:

@@ -13,7 +13,7 @@ from scraper.extract.by_words import begins_with_by, by_finder, says_by, strip_b
 from scraper.extract.lines import Element, Line, Lines, called
 from scraper.extract.text_of import clean, seen_text
 
-LOOKS = ((20, 6), (120, 20))  # lines behind and before the headline: first the near ones, then all
+LOOKS = ((16, 6), (120, 20))  # lines behind and before the headline: first the near ones, then all
 NEAR_AFTER, NEAR_BEFORE = 16, 6
 MAX_BYLINE_CHARS = 200
 MAX_BARE_CHARS = 90  # of an author element that neither says "by" nor links names
@@ -37,9 +37,8 @@ _OUTER_NAMES = re.compile(r"comment|related|sidebar|widget|recommend|respond|tea
 _NOT_HERE = frozenset({"nav", "aside", "figure", "figcaption", "blockquote", "form", "noscript", "template", "svg"})
 _OWN_FOOTER = re.compile(r"post|entry|article|story|meta")
 _BEFORE_MARK = re.compile(r"\s+(?=[,.;:)])")
-_AUTHOR_ELEMENTS = (
-    '[class*="author" i], [class*="byline" i], [class*="autor" i], [rel~="author" i], [itemprop~="author" i], a.fn, .fn'
-)
+# what may be called "author", in any of the languages above; each part of the selector costs
+_AUTHOR_ELEMENTS = '[class*="aut" i], [class*="byline" i], [rel~="author"], [itemprop~="author"]'
 _NAME_ELEMENTS = 'a[rel~="author"], [itemprop~="name"], a[href*="/author"], a[href*="/autor"], a[href*="/auteur"]'
 
 
@@ -80,7 +79,7 @@ def byline_texts(lines: Lines, languages: tuple[str, ...], tree: LexborHTMLParse
     for most_after, most_before in LOOKS if tree else LOOKS[:1]:
         if done_after and tree:
             # that far away, one question to the page is cheaper than many to its elements
-            search.know_authors(node.mem_id for node in tree.css(_AUTHOR_ELEMENTS))
+            search.know_authors(node.mem_id for node in tree.css(_AUTHOR_ELEMENTS) if _says_author(called(node)))
         after, before = lines.after(most_after), lines.before(most_before)
         for index in range(done_after, len(after)):
             search.look_at(after, index)
