@@ -185,7 +185,7 @@ def _read(
         linked = tuple(_linked(holder))
     elif not strip_by(text, languages):
         # "By" and the names stand in elements of their own
-        near = [other.text for other in following if len(other.raw) < MAX_NAME_CHARS]
+        near = [other.text for other in following if len(other.raw) < MAX_NAME_CHARS and not other.text.isdigit()]
         text, parts = clean(" ".join((text, *near))), " | ".join((text, *near))
     if not text or len(text) > (MAX_BYLINE_CHARS if says or linked else MAX_BARE_CHARS):
         return None
