@@ -13,7 +13,7 @@ from scraper.extract.by_words import begins_with_by, by_finder, says_by, strip_b
 from scraper.extract.lines import Element, Line, Lines, called
 from scraper.extract.text_of import clean, seen_text
 
-LOOKS = ((16, 6), (120, 20))  # lines behind and before the headline: first the near ones, then all
+LOOKS = ((20, 6), (120, 20))  # lines behind and before the headline: first the near ones, then all
 NEAR_AFTER, NEAR_BEFORE = 16, 6
 MAX_BYLINE_CHARS = 200
 MAX_BARE_CHARS = 90  # of an author element that neither says "by" nor links names
