@@ -56,9 +56,22 @@ def _verbatim(lines: Iterable[Byline], document: Document) -> Iterator[Found[str
     languages, sites = document.languages, declared_sites(document)
     for line in lines:
         # "Agencies" is a byline, though nobody is named; an author's box without a name is none
-        if printed_names(line, languages, sites) or names(line.parts, languages, sites):
-            text = without_dates(line.text, document.languages).strip(" ,|·•–-")
+        if found := printed_names(line, languages, sites) or names(line.parts, languages, sites):
+            text = _without_the_rest(line, [name.text for name in found], languages)
+            text = without_dates(text, languages).strip(" ,|·•–-")
             yield Found(text, line.source)
+
+
+def _without_the_rest(line: Byline, found: Sequence[str], languages: tuple[str, ...]) -> str:
+    """Give a byline's text without what stands behind its names in elements of their own: buttons, reading times.
+
+    One that says "by" is given whole, with the roles and places in it.
+    """
+    if len(line.text) <= sum(map(len, found)) + MAX_BESIDE_NAMES or says_by(line.text, languages):
+        return line.text
+    parts = line.parts.split(" | ")
+    named = [index for index, part in enumerate(parts) if any(name in part for name in found)]
+    return " ".join(parts[: named[-1] + 1]) if named else line.text
 
 
 def _known_names(document: Document) -> Iterator[Found[str]]:

@@ -61,7 +61,7 @@ def bylines_with(people: Iterable[str], lines: Lines, languages: tuple[str, ...]
     for part in (lines.after(LOOKS[0][0]), lines.before(LOOKS[0][1])) if known else ():
         for index, line in enumerate(part):
             if len(line.raw) <= MAX_BYLINE_CHARS:
-                lowered = line.raw.lower()
+                lowered = line.raw.lower().replace("\xa0", " ")
                 if any(name in lowered for name in known):
                     # "By" may stand in a line of its own
                     search.look_at(part, index - line.step)
