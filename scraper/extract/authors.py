@@ -118,8 +118,8 @@ def byline_in(text: str, languages: tuple[str, ...] = ()) -> tuple[str | None, t
 
 
 def _best_first(document: Document, rules: SiteRules) -> Iterator[Found[tuple[str, ...]]]:
-    ranked = list(_ranked(_completed(list(author_claims(document, rules)))))
-    yield from (found for rank, found in ranked if rank == 0)
+    ranked = sorted(_ranked(_completed(list(author_claims(document, rules)))), key=itemgetter(0))
+    yield from (found for rank, found in ranked if rank <= 0)
     # the page's own author is only asked for where the story's is not sure
     others = [*ranked, *_ranked(page_claims(document))]
     yield from (found for rank, found in sorted(others, key=itemgetter(0)) if rank > 0)
