@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Any
 
 from scraper.extract.by_words import asked, is_only_name, set_apart
+from scraper.extract.byline_lines import Byline
 from scraper.extract.document import Document
 from scraper.extract.json_ld import object_types
 from scraper.extract.names import Kind, Name, names, organisation
@@ -56,7 +57,7 @@ class Claim:
 
 
 def author_claims(document: Document, rules: SiteRules) -> Iterator[Claim]:
-    """Yield all that the page says of its authors, in the order of the places where it stands."""
+    """Yield all that the page says of its story's authors, in the order of the places where it stands."""
     languages, sites = document.languages, document.site_names[:MAX_SITES]
     if rules.authors:
         texts = ruled_texts(document, rules.authors)[:MAX_ENTRIES]
@@ -65,8 +66,7 @@ def author_claims(document: Document, rules: SiteRules) -> Iterator[Claim]:
     yield from told
     if not any(claim.people() for claim in told) and (marked := document.theme_marks.authors):
         yield Claim(_names(marked, languages, sites), "theme's author", Place.NEAR_ELEMENT, ", ".join(marked))
-    yield from _printed(document)
-    yield from page_claims(document)
+    yield from printed_claims(document)
 
 
 def data_claims(document: Document) -> Iterator[Claim]:
@@ -102,14 +102,21 @@ def _metas(keys: Sequence[str], place: Place, document: Document) -> Iterator[Cl
             yield Claim(found, key if ":" in key else f"meta {key}", place)
 
 
-def _printed(document: Document) -> Iterator[Claim]:
-    languages, sites = document.languages, _declared_sites(document)
+def printed_names(line: Byline, languages: tuple[str, ...], sites: tuple[str, ...]) -> tuple[Name, ...]:
+    """Give the names in a printed byline: those that its links set apart, or else those in its text."""
+    is_data = bool(line.names) or is_only_name(line.text, languages)
+    found = _names(line.names or (line.parts,), languages, sites, is_data=is_data)
+    if line.source == "byline" and not is_data:
+        return tuple(name for name in found if name.kind != Kind.PSEUDONYM)
+    return found
+
+
+def printed_claims(document: Document) -> Iterator[Claim]:
+    """Yield what is printed beside the headline, or further away, as the story's authors."""
+    languages, sites = document.languages, declared_sites(document)
     for line in document.bylines:
         is_line = line.source == "byline"
-        is_data = bool(line.names) or is_only_name(line.text, languages)
-        found = _names(line.names or (line.parts,), languages, sites, is_data=is_data)
-        if is_line and not is_data:
-            found = tuple(name for name in found if name.kind != Kind.PSEUDONYM)
+        found = printed_names(line, languages, sites)
         place = Place.FAR if not line.is_near else Place.NEAR_LINE if is_line else Place.NEAR_ELEMENT
         if not any(name.kind <= Kind.AGENCY for name in found) and (word := set_apart(line.parts, languages)):
             found = _names([word], languages, sites)
@@ -156,7 +163,7 @@ def _ld_names(value: Any, document: Document, depth: int = MAX_REFERENCES) -> It
                     break
 
 
-def _declared_sites(document: Document) -> tuple[str, ...]:
+def declared_sites(document: Document) -> tuple[str, ...]:
     """Give the names that the page gives its site, and its host, but not the host's label alone.
 
     At `anaruiz.example`, Ana Ruiz may well be the author.

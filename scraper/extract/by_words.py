@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
+from scraper.extract.patterns import compiled
 from scraper.extract.wordings import folded, word_set, words
 from scraper.extract.written_dates import written_dates
 
@@ -171,18 +172,18 @@ def without_dates(text: str, languages: tuple[str, ...] = ()) -> str:
     if not _HAS_DATE.search(text):
         return text
     for written in reversed(list(written_dates(text, languages))):
-        text = f"{text[: written.start]}, {_OCLOCK.sub('', text[written.end :])}"
-    if _lead(text, languages) is None and (label := _LABEL_BEFORE.match(text)):
+        text = f"{text[: written.start]}, {compiled(_OCLOCK, re.IGNORECASE).sub('', text[written.end :])}"
+    if _lead(text, languages) is None and (label := compiled(_LABEL_BEFORE, re.IGNORECASE).match(text)):
         text = text[label.end() :]
         return f" {text}"
-    return _DATE_WORD.sub(", ", text)
+    return compiled(_DATE_WORD, re.IGNORECASE).sub(", ", text)
 
 
 _HAS_DATE = re.compile(r"\d\D{0,30}\d\d")
-_OCLOCK = re.compile(r"\s*(?:uhr|hrs|h|hod|ore)\b\.?", re.IGNORECASE)  # behind a time of day
+_OCLOCK = r"\s*(?:uhr|hrs|h|hod|ore)\b\.?"  # behind a time of day
 _DATE_WORDS = "on|am|le|el|em|il|op|den|vom|um|at|the"
-_LABEL_BEFORE = re.compile(rf"[^,]{{0,30}}?\b(?:{_DATE_WORDS})\s*,\s*", re.IGNORECASE)
-_DATE_WORD = re.compile(rf"\s(?:{_DATE_WORDS})\s*,\s*", re.IGNORECASE)
+_LABEL_BEFORE = rf"[^,]{{0,30}}?\b(?:{_DATE_WORDS})\s*,\s*"
+_DATE_WORD = rf"\s(?:{_DATE_WORDS})\s*,\s*"
 
 
 def split_at_and(text: str, languages: tuple[str, ...] = ()) -> Iterator[str]:

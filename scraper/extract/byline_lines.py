@@ -37,9 +37,8 @@ _OUTER_NAMES = re.compile(r"comment|related|sidebar|widget|recommend|respond|tea
 _NOT_HERE = frozenset({"nav", "aside", "figure", "figcaption", "blockquote", "form", "noscript", "template", "svg"})
 _OWN_FOOTER = re.compile(r"post|entry|article|story|meta")
 _BEFORE_MARK = re.compile(r"\s+(?=[,.;:)])")
-_AUTHOR_ELEMENTS = (
-    '[class*="author" i], [class*="byline" i], [class*="autor" i], [rel~="author" i], [itemprop~="author" i], a.fn, .fn'
-)
+# what may be called "author", in any of the languages above; each part of the selector costs
+_AUTHOR_ELEMENTS = '[class*="aut" i], [class*="byline" i], [rel~="author"], [itemprop~="author"]'
 _NAME_ELEMENTS = 'a[rel~="author"], [itemprop~="name"], a[href*="/author"], a[href*="/autor"], a[href*="/auteur"]'
 
 
@@ -62,7 +61,7 @@ def bylines_with(people: Iterable[str], lines: Lines, languages: tuple[str, ...]
     for part in (lines.after(LOOKS[0][0]), lines.before(LOOKS[0][1])) if known else ():
         for index, line in enumerate(part):
             if len(line.raw) <= MAX_BYLINE_CHARS:
-                lowered = line.raw.lower()
+                lowered = line.raw.lower().replace("\xa0", " ")
                 if any(name in lowered for name in known):
                     # "By" may stand in a line of its own
                     search.look_at(part, index - line.step)
@@ -80,7 +79,7 @@ def byline_texts(lines: Lines, languages: tuple[str, ...], tree: LexborHTMLParse
     for most_after, most_before in LOOKS if tree else LOOKS[:1]:
         if done_after and tree:
             # that far away, one question to the page is cheaper than many to its elements
-            search.know_authors(node.mem_id for node in tree.css(_AUTHOR_ELEMENTS))
+            search.know_authors(node.mem_id for node in tree.css(_AUTHOR_ELEMENTS) if _says_author(called(node)))
         after, before = lines.after(most_after), lines.before(most_before)
         for index in range(done_after, len(after)):
             search.look_at(after, index)
@@ -186,7 +185,7 @@ def _read(
         linked = tuple(_linked(holder))
     elif not strip_by(text, languages):
         # "By" and the names stand in elements of their own
-        near = [other.text for other in following if len(other.raw) < MAX_NAME_CHARS]
+        near = [other.text for other in following if len(other.raw) < MAX_NAME_CHARS and not other.text.isdigit()]
         text, parts = clean(" ".join((text, *near))), " | ".join((text, *near))
     if not text or len(text) > (MAX_BYLINE_CHARS if says or linked else MAX_BARE_CHARS):
         return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scraper.extract.document import Document
+from scraper.extract.patterns import compiled
 
 MAX_SCRIPTS = 80
 MAX_CHARS = 1_500_000  # of all scripts together
@@ -13,11 +14,10 @@ MAX_FOUND = 5
 MAX_NAME_CHARS, MAX_VALUE_CHARS = 24, 64
 # parts of the names that are looked for, as they are written; finding them first is a hundred times faster
 _PARTS = ("ublish", "ub_date", "ubDate", "ubdate", "ublication", "isplay_date", "isplayDate", "reated")
-_DATED = re.compile(
+_DATED = (
     r"(?<![a-z])(?:date_?published|published_?at|published?_?date|pub_?date|publication_?(?:date|time)"
     r"|first_?published\w{0,10}|published_?(?:time|on)|display_?date|date_?created|created_?at)"
-    r"\\?[\"']?\s{0,2}[:=,]\s{0,2}\\?[\"'](?P<value>\d[^\"'\\<>]{7,40})",
-    re.IGNORECASE,
+    r"\\?[\"']?\s{0,2}[:=,]\s{0,2}\\?[\"'](?P<value>\d[^\"'\\<>]{7,40})"
 )
 
 
@@ -44,7 +44,9 @@ def _values(script: str) -> Iterator[str]:
     for position in positions:
         if position >= end:
             start = max(end, position - MAX_NAME_CHARS)
-            if match := _DATED.search(script, start, position + MAX_NAME_CHARS + MAX_VALUE_CHARS):
+            if match := compiled(_DATED, re.IGNORECASE).search(
+                script, start, position + MAX_NAME_CHARS + MAX_VALUE_CHARS
+            ):
                 yield match["value"]
                 end = match.end()
 

@@ -17,7 +17,7 @@ from scraper.extract.timestamps import read_timestamp
 from scraper.extract.wordings import words
 from scraper.extract.written_dates import WrittenDate, written_dates
 
-NEAR_LOOK, FAR_LOOK = (30, 10), (140, 30)  # lines behind and before the headline
+NEAR_LOOK, FAR_LOOK = (30, 10), (100, 12)  # lines behind and before the headline
 MAX_LINE_CHARS = 240  # a longer text is prose
 MAX_DATELINE_CHARS = 40  # "LIMA, 20 April 2021 (Agency) - " opens a paragraph
 MAX_BEFORE_DATELINE = 24
@@ -31,7 +31,7 @@ MIN_SCORE = -3.0  # on development pages the best date of a page is right in 4 o
 LIKELY_SCORE = 2.0  # with such a date beside the headline nobody looks further
 SURE_SCORE = 4.0  # from here on more often right than `<meta name=date>`
 
-_MAY_BE_DATE = re.compile(r"\d(?:\d{3}|\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d|\s?[年년]| .{3,12}[’']\d\d)")
+_MAY_BE_DATE = re.compile(r"\d(?:\d{3}|\s?[./|-]\s?\d{1,2}\s?[./|-]\s?\d\d|\s?[年년]| .{3,12}[’']\d\d)")
 _DATE_NAMES = re.compile(
     r"date|datum|fecha|data(?![a-z-])|publi|posted|created|entry-meta|post-meta|article-meta|timestamp|dateline|byline"
     r"|pubdate|(?<![a-z])time(?![a-z]*line)|meta(?![a-z])|author|article-?info|post-?info"

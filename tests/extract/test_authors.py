@@ -175,6 +175,25 @@ def test_the_owner_of_a_personal_page_may_write_on_it() -> None:
     assert who(f'{PAGE}<script type="application/ld+json">{json.dumps(graph)}</script>') == ["Ana Ruiz"]
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p class=author><b>Ana Ruiz</b> <i>9:51</i> <i>Log in to listen to this story</i></p>", "Ana Ruiz"),
+        (
+            "<p class=author>By <b>Ana Ruiz</b>, <i>our correspondent on the northern shore</i></p>",
+            "By Ana Ruiz, our corres",
+        ),
+        ("<p class=author><b>Ana Ruiz</b> <i>Reporter</i></p>", "Ana Ruiz Reporter"),
+    ],
+)
+def test_a_byline_is_given_without_the_buttons_behind_it(html: str, expected: str) -> None:
+    found = byline(PAGE + html)
+
+    assert found is not None
+    assert found.startswith(expected)
+    assert "Log in" not in found
+
+
 def test_a_by_within_a_sentence_far_below_names_nobody() -> None:
     far = "<p>The ferry came back.</p>" * 30
 
