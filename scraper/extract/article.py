@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -96,7 +97,7 @@ def _read(html: bytes | str, url: str | None, content_type: str | None, *, limit
     if body.text:
         fields.candidates["body"] = (Found(body.text, body.source),)
     standfirst = fields.first("standfirst", described, lambda value: not is_cut_from(value, body.text))
-    elsewhere = images_in([document.tree.body], document) if document.tree.body else ()
+    elsewhere = partial(images_in, [document.tree.body] if document.tree.body else [], document)
     images = page_facts.merge_images(page_facts.lead_images(document), body.images, elsewhere)
     if images:
         fields.candidates["images"] = (Found(images, "page and story"),)

@@ -89,12 +89,12 @@ def _headings(document: Document, claimed: Mapping[str, str]) -> Iterator[Found[
     A kicker is left out unless the page itself claims headline and kicker together as its title.
     """
     seen: set[str] = set()
-    for selector, source in (
-        ('[itemprop~="headline"]', "itemprop headline"),
-        ("h1", "h1"),
-        ("h2", "h2"),
+    for nodes, source in (
+        (document.itemprops("headline"), "itemprop headline"),
+        (document.headings, "h1"),
+        ([node for node, _ in document.declared["h2"]], "h2"),
     ):
-        for node in document.tree.css(selector)[:MAX_HEADINGS]:
+        for node in nodes[:MAX_HEADINGS]:
             if node.tag == "meta" or (source == "itemprop headline" and node.tag not in _HEADING_TAGS):
                 continue
             text = heading_text(node)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from scraper.extract.document import Document
 from scraper.extract.headline import fold
@@ -18,10 +19,7 @@ _HOME = frozenset(
     "home homepage start startseite inicio accueil início inizio strona główna forside hjem hem etusivu "
     "главная головна ana sayfa トップ ホーム 首页 首頁 홈 الرئيسية".split()
 )
-_CRUMBS = (
-    'nav[aria-label*="breadcrumb" i], [itemtype*="BreadcrumbList"], [class*="breadcrumb" i], [id*="breadcrumb" i], '
-    '[class*="crumbs" i]'
-)
+_CRUMBS = 'nav[aria-label*="breadcrumb" i], [itemtype*="BreadcrumbList"], [class*="crumb" i], [id*="crumb" i]'
 _CRUMB_SEPARATOR = re.compile(r"\s*[→›»>/|·•]\s*")
 
 
@@ -40,10 +38,12 @@ def sections(document: Document, rules: SiteRules, headline: str | None = None) 
     for item in document.main_articles_ld:
         yield from found(strings(item.get("articleSection"), "name"), "json-ld articleSection")
     yield from found(document.meta.get("article:section", ()), "article:section")
-    yield from found((n.text() for n in document.tree.css('a[rel~="category" i]')[:MAX_SECTIONS]), "rel=category")
+    yield from found(
+        (link.node.text() for link in islice(document.links_with("category"), MAX_SECTIONS)), "rel=category"
+    )
     for name in ("parsely-section", "og:section", "cxenseparse:section", "section", "article:section:name"):
         yield from found(document.meta.get(name, ())[:1], name)
-    yield from found((n.text() for n in document.tree.css('[itemprop~="articleSection"]')[:MAX_SECTIONS]), "itemprop")
+    yield from found((node.text() for node in document.itemprops("articleSection")[:MAX_SECTIONS]), "itemprop")
     if crumbs := _trail(document, headline):
         yield Found(crumbs[-1:], "breadcrumbs")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -22,10 +23,10 @@ MAX_LISTED = 25  # a longer list of links is a tag cloud
 MAX_PAGE_LINKS = 5_000
 MAX_CLIMB = 8  # levels from a link to the list that holds it and the menu around that
 
-_TAG_PATH = re.compile(
-    r"/(?:tags?|topics?|themen?|thema|keywords?|stichwort|schlagwort\w*|etiquetas?|temas?|tema|sujets?|dossiers?|argomenti"
-    r"|subjects?|tagged|hashtag|emne|amne|etiket\w*|tagi|temat\w*|label|search/label)(?:/|\?|$)",
-    re.IGNORECASE,
+_TAG_PARTS = frozenset(  # of a path
+    "tag tags tagi tagged hashtag topic topics theme themes themen thema keyword keywords stichwort schlagwort "
+    "schlagworte schlagwoerter etiqueta etiquetas etiket etiketler etiketter tema temas temat tematy sujet "
+    "sujets dossier dossiers argomenti subject subjects emne emner amne amnen label".split()
 )
 _SPLIT = re.compile(r"\s*[,;，、；|]\s*")
 
@@ -90,10 +91,9 @@ def _json_ld_keywords(document: Document) -> Iterator[str]:
 
 
 def _rel_tags(document: Document) -> Iterator[str]:
-    for node in document.tree.css('a[rel~="tag" i]')[:MAX_LINKS]:
-        attributes = node.attributes
+    for node, attributes in islice(document.links_with("tag"), MAX_LINKS):
         # WordPress marks categories "category tag"; they are sections
-        if "category" not in (attributes.get("rel") or "").lower():
+        if "category" not in (attributes["rel"] or "").lower():
             yield clean(node.text())
 
 
@@ -104,17 +104,18 @@ def _listed(document: Document) -> list[str]:
     nearly all lead to tag pages; neither a menu nor a cloud.
     """
     groups: dict[int, _TagList] = {}
-    here = url_key(document.url) if document.url else ""
+    # a tag's own page links to itself
+    here = url_key(document.url) if document.url and not _TAG_PARTS.isdisjoint(document.url.split("/")) else ""
     for node in document.tree.css("h1, a[href]")[:MAX_PAGE_LINKS]:
-        if node.tag == "h1":
-            groups = {key: group for key, group in groups.items() if group.is_named}
+        href = node.attributes.get("href")
+        if href is None:
+            if node.tag == "h1":
+                groups = {key: group for key, group in groups.items() if group.is_named}
             continue
-        href = node.attributes.get("href") or ""
-        if not _TAG_PATH.search(href):
+        if _TAG_PARTS.isdisjoint(href.partition("?")[0].lower().split("/")):
             continue
         text = clean(node.text())
-        target = document.absolute(href)
-        if not text or len(text) > 50 or target is None or url_key(target) == here:
+        if not text or len(text) > 50 or (here and url_key(document.absolute(href) or "") == here):
             continue
         if (found := _list_around(node)) is not None:
             holder, is_named, links = found
