@@ -75,6 +75,8 @@ class Document:
         found: dict[str, list[Declared]] = {key: [] for key in (*_DECLARING_TAGS, "itemprop", "rel")}
         for node in self.tree.css(_DECLARING):
             tag = node.tag or ""
+            if len(found.get(tag, ())) >= MAX_DECLARED or len(found["itemprop"]) >= MAX_DECLARED:
+                continue
             declared = Declared(node, node.attributes)
             if tag in found:
                 found[tag].append(declared)
@@ -82,7 +84,7 @@ class Document:
                 found["rel"].append(declared)
             if "itemprop" in declared.attributes:
                 found["itemprop"].append(declared)
-        return {key: declared[:MAX_DECLARED] for key, declared in found.items()}
+        return found
 
     @cached_property
     def meta(self) -> Mapping[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from scraper.extract.text_of import clean, seen_text
 from scraper.models import Image
 
 MAX_IMAGES = 40
+MAX_CAPTION_CHARS = 5_000
 _HOLDERS = 'figure, [class~="wp-caption"], [class*="featured_image" i], [class*="featured-image" i]'
 _CAPTIONS = 'figcaption, [class*="caption-text" i], [itemprop~="caption"]'
 _CREDIT_CLASS = (
@@ -45,6 +46,8 @@ def images_in(
 
 def _image(url: str, figure: LexborNode) -> Image:
     caption_node = figure.css_first(_CAPTIONS)
+    if caption_node is not None and len(caption_node.text()) > MAX_CAPTION_CHARS:
+        caption_node = None
     caption = credit = ""
     if caption_node is not None:
         credit_node = caption_node.css_first(_CREDIT_CLASS)

@@ -128,7 +128,7 @@ def lead_images(document: Document) -> Iterator[Found[Image]]:
     """Yield the images that the page names as the story's own, without those of the text."""
     for item in document.main_articles_ld:
         value = item.get("image")
-        for entry in value if isinstance(value, list) else [value]:
+        for entry in value[:MAX_IMAGES] if isinstance(value, list) else [value]:
             described = _described(document, entry)
             url = next(strings(described, "url", "contentUrl"), None)
             if absolute := document.absolute(url):
