@@ -43,10 +43,10 @@ def _resolve(url: str, base: str | None) -> str | None:
     import ada_url
 
     try:
-        absolute = ada_url.URL(url.strip(), base=base) if base else ada_url.URL(url.strip())
+        absolute = ada_url.join_url(base, url.strip()) if base else str(ada_url.URL(url.strip()).href)
     except ValueError:
         return None
-    return str(absolute.href) if absolute.protocol in ("http:", "https:") and absolute.hostname else None
+    return absolute if absolute.startswith(("http://", "https://")) else None
 
 
 def without_credentials(url: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -103,7 +104,7 @@ def _read(html: bytes | str, url: str | None, content_type: str | None, *, limit
     standfirst = fields.first(
         "standfirst", (item for item in described if item.source == SITE_RULE or not is_cut_from(item.value, body.text))
     )
-    elsewhere = images_in([document.tree.body], document) if document.tree.body else ()
+    elsewhere = partial(images_in, [document.tree.body] if document.tree.body else [], document)
     images = page_facts.merge_images(page_facts.lead_images(document), body.images, elsewhere)
     if images:
         fields.candidates["images"] = (Found(images, "page and story"),)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -26,13 +26,23 @@ ARTICLE_TYPES = frozenset(
     "TechArticle Report BlogPosting SocialMediaPosting LiveBlogPosting Blogposting CreativeWork Review "
     "VideoObject Recipe HowTo DiscussionForumPosting".split()
 )
-MAX_DECLARATIONS = 3_000  # elements of each kind: meta, link, script and their like
+MAX_DECLARED = 3_000  # elements of each kind: meta, link, script and their like
 MAX_TITLE_CHARS = 4_000
-_DECLARING = ("meta", "title", "link", "base", "script")
+_DECLARING = (
+    'meta, title, base, link[rel~="canonical" i], script[type*="ld+json" i], h1, h2, [itemprop], a[rel]'  # in one pass
+)
+_DECLARING_TAGS = ("meta", "title", "base", "link", "script", "h1", "h2")
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 _SITE_TYPES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})
 _AMERICAN_DOMAINS = frozenset({"us", "ph", "io", "tv", "co", "ai", "me"})
 _BEST_TYPES = ARTICLE_TYPES - {"CreativeWork", "Review", "VideoObject", "Recipe", "HowTo", "DiscussionForumPosting"}
+
+
+class Declared(NamedTuple):
+    """An element and its attributes."""
+
+    node: LexborNode
+    attributes: Mapping[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -59,21 +69,31 @@ class Document:
         return self.markup.decode("utf-8", "replace")
 
     @cached_property
-    def declarations(self) -> Mapping[str, list[LexborNode]]:
-        """The elements that say something of the page as a whole, by tag, in page order."""
-        found: dict[str, list[LexborNode]] = {tag: [] for tag in _DECLARING}
-        for node in self.tree.css(", ".join(_DECLARING)):
-            kept = found[node.tag or ""]
-            if len(kept) < MAX_DECLARATIONS:
-                kept.append(node)
+    def declared(self) -> Mapping[str, list[Declared]]:
+        """The elements that say what something is, in page order, by tag.
+
+        The tags are meta, title, base, link (if canonical), script (if JSON-LD), h1 and h2; under "itemprop" and
+        "rel" stand the elements of any tag, and the links, that have this attribute.
+        """
+        found: dict[str, list[Declared]] = {key: [] for key in (*_DECLARING_TAGS, "itemprop", "rel")}
+        for node in self.tree.css(_DECLARING):
+            tag = node.tag or ""
+            if len(found.get(tag, ())) >= MAX_DECLARED or len(found["itemprop"]) >= MAX_DECLARED:
+                continue
+            declared = Declared(node, node.attributes)
+            if tag in found:
+                found[tag].append(declared)
+            elif tag == "a" and "rel" in declared.attributes:
+                found["rel"].append(declared)
+            if "itemprop" in declared.attributes:
+                found["itemprop"].append(declared)
         return found
 
     @cached_property
     def meta(self) -> Mapping[str, tuple[str, ...]]:
         """Contents of the `<meta>` tags by lower-cased `name`, `property`, `itemprop` or `http-equiv`, in order."""
         found: dict[str, dict[str, None]] = {}
-        for node in self.declarations["meta"]:
-            attributes = node.attributes
+        for _, attributes in self.declared["meta"]:
             content = attributes.get("content") or attributes.get("value")
             if not content or not (content := clean(content)):
                 continue
@@ -92,8 +112,7 @@ class Document:
     @cached_property
     def json_ld(self) -> tuple[dict[str, Any], ...]:
         """Every JSON-LD object of the page, lists and `@graph` flattened, in page order."""
-        scripts = (n for n in self.declarations["script"] if "ld+json" in (n.attributes.get("type") or "").lower())
-        return tuple(json_ld_objects(n.text() for n in scripts))
+        return tuple(json_ld_objects(node.text() for node, said in self.declared["script"] if said.get("type")))
 
     @cached_property
     def articles_ld(self) -> tuple[dict[str, Any], ...]:
@@ -141,7 +160,7 @@ class Document:
     @cached_property
     def headings(self) -> tuple[LexborNode, ...]:
         """The page's h1 elements."""
-        return tuple(self.tree.css("h1"))
+        return tuple(node for node, _ in self.declared["h1"])
 
     @cached_property
     def lines(self) -> Lines:
@@ -201,11 +220,8 @@ class Document:
     @cached_property
     def canonical_link(self) -> str | None:
         """The URL of `<link rel=canonical>`, absolute (RFC 6596)."""
-        for node in self.declarations["link"]:
-            attributes = node.attributes
-            if "canonical" in (attributes.get("rel") or "").lower().split():
-                return self.absolute(attributes.get("href"))
-        return None
+        links = (said for _, said in self.declared["link"] if "canonical" in (said.get("rel") or "").lower())
+        return next((self.absolute(said.get("href")) for said in links), None)
 
     @cached_property
     def site_names(self) -> tuple[str, ...]:
@@ -233,7 +249,7 @@ class Document:
     @cached_property
     def title(self) -> str:
         """The text of `<title>`, '' without one; an `<svg>` may have a title too and is not asked."""
-        nodes = self.declarations["title"]
+        nodes = [node for node, _ in self.declared["title"]]
         node = next((n for n in nodes if n.parent is not None and n.parent.tag == "head"), nodes[0] if nodes else None)
         return clean(node.text()[:MAX_TITLE_CHARS]) if node is not None else ""
 
@@ -247,7 +263,7 @@ class Document:
     @cached_property
     def base_url(self) -> str | None:
         """What relative links are relative to: `<base href>` or the page's own URL."""
-        href = next((href for node in self.declarations["base"] if (href := node.attributes.get("href"))), None)
+        href = next((href for _, attributes in self.declared["base"] if (href := attributes.get("href"))), None)
         return (resolve(href, self.url) if href else None) or self.url
 
     def absolute(self, href: str | None) -> str | None:
@@ -261,7 +277,13 @@ class Document:
     @cached_property
     def _microdata(self) -> Mapping[str, list[LexborNode]]:
         found: dict[str, list[LexborNode]] = {}
-        for node in self.tree.css("[itemprop]"):
-            for name in (node.attributes["itemprop"] or "").lower().split():
+        for node, attributes in self.declared["itemprop"]:
+            for name in (attributes["itemprop"] or "").lower().split():
                 found.setdefault(name, []).append(node)
         return found
+
+    def links_with(self, rel: str) -> Iterator[Declared]:
+        """Yield the `<a>` elements with this link type, in page order."""
+        for link in self.declared["rel"]:
+            if rel in (link.attributes["rel"] or "").lower().split():
+                yield link

@@ -16,6 +16,7 @@ MAX_DEPTH = 4_000  # levels; the deepest real page measured has under 200
 MAX_OPEN_FORMATS = 1_000  # formatting elements left open, which each new paragraph opens again
 MAX_ATTRIBUTES = 500  # on one tag
 MAX_PAGE_BYTES = 32_000_000
+MAX_TAGS = 300_000  # start and end tags; a longer page is read as far as that, which takes a few seconds
 
 HARMLESS_TAGS = 6_000  # with so few tags, start and end, nothing takes more than 10 s
 HARMLESS_BYTES = 100_000  # so short a page has no room for attributes that take long
@@ -46,7 +47,7 @@ _SHAPES = frozenset(b"path circle rect line polygon polyline ellipse use stop im
 
 
 def defused(html: str | bytes) -> bytes:
-    """Give the markup as UTF-8 bytes that lexbor can parse in linear time.
+    """Give the markup as UTF-8 bytes that lexbor can parse in linear time, as far as MAX_TAGS tags.
 
     Raises: UnreadablePage, when elements nest deeper than MAX_DEPTH, one tag has more than MAX_ATTRIBUTES
     attributes, more than MAX_OPEN_FORMATS formatting elements are left open, or the page is larger than
@@ -58,6 +59,8 @@ def defused(html: str | bytes) -> bytes:
         raise UnreadablePage(f"the page has {len(html):,} bytes, more than {MAX_PAGE_BYTES:,}")
     if b"\x00" in html:
         html = html.replace(b"\x00", b"")
+    if html.count(b"<") > MAX_TAGS:
+        html = html[: -1 - len(html.split(b"<", MAX_TAGS + 1)[-1])]
     if _may_nest(html) or _may_have_many_attributes(html):
         _read_tags(html)
     return html

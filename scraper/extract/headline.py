@@ -19,6 +19,10 @@ from scraper.urls import url_key
 
 MAX_HEADINGS = 60  # h1 and h2 elements looked at; some themes make every teaser an h1
 MAX_CHARS = 400
+MAX_ELEMENT_CHARS = 20_000  # of a heading with all that is in it
+MAX_OBJECTS = 10  # of JSON-LD
+MAX_KICKERS = 10
+MAX_COMPARED = 10  # headings compared with claims letter by letter
 SAME = 0.85  # two titles this alike are one title, edited
 _SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022\u00bb\u00ab:/~\u2022›‹>\u30fb-]+\s+|\s*[|\uff5c]\s*|\s+::\s+")
 _PUNCTUATION = re.compile(r"[\W_]+")
@@ -68,7 +72,7 @@ def _claims(document: Document) -> Iterator[Found[str]]:
     """Yield what the page says its title is, each without the site's name, in order of trust."""
     site_names = [name for name in document.site_names if len(name) > 1]
     seen: set[str] = set()
-    for item in document.main_articles_ld:
+    for item in document.main_articles_ld[:MAX_OBJECTS]:
         for key in ("headline", "name"):
             if isinstance(value := item.get(key), str) and (text := clean_markup(value)):
                 if len(text) <= MAX_CHARS and fold(text) not in seen:
@@ -90,13 +94,15 @@ def _headings(document: Document, claimed: Mapping[str, str]) -> Iterator[Found[
     A kicker is left out unless the page itself claims headline and kicker together as its title.
     """
     seen: set[str] = set()
-    for selector, source in (
-        ('[itemprop~="headline"]', "itemprop headline"),
-        ("h1", "h1"),
-        ("h2", "h2"),
+    for nodes, source in (
+        (document.itemprops("headline"), "itemprop headline"),
+        (document.headings, "h1"),
+        ([node for node, _ in document.declared["h2"]], "h2"),
     ):
-        for node in document.tree.css(selector)[:MAX_HEADINGS]:
+        for node in nodes[:MAX_HEADINGS]:
             if node.tag == "meta" or (source == "itemprop headline" and node.tag not in _HEADING_TAGS):
+                continue
+            if len(node.text()) > MAX_ELEMENT_CHARS:
                 continue
             text = heading_text(node)
             if (whole := seen_text(node)) != text:
@@ -147,7 +153,7 @@ def heading_text(node: LexborNode) -> str:
         for child in children
         if child.tag in _KICKER_TAGS and (text := seen_text(child)) and (text == whole or _is_kicker(child, text))
     ]
-    for kicker in kickers:
+    for kicker in kickers[:MAX_KICKERS]:
         rest = whole.removeprefix(kicker).removesuffix(kicker).strip(" :–—|-")
         if rest and len(rest) >= 8:
             whole = rest
@@ -184,7 +190,7 @@ def _partly_confirmed(headings: list[Found[str]], claims: list[Found[str]]) -> I
 def _nearly_confirmed(headings: list[Found[str]], claims: list[Found[str]]) -> Iterator[Found[str]]:
     """Yield the headings that a claim contains, or is contained in, or that are an edited claim."""
     folded = [(fold(claim.value), claim) for claim in claims]
-    for heading in headings:
+    for place, heading in enumerate(headings):
         mine = fold(heading.value)
         words = mine.count(" ") + 1
         for other, claim in folded:
@@ -197,9 +203,14 @@ def _nearly_confirmed(headings: list[Found[str]], claims: list[Found[str]]) -> I
                 # the heading holds a kicker too, or the claim was cut
                 yield Found(_without_kicker(heading.value, claim.value), f"{heading.source}, around {claim.source}")
                 break
-            if len(mine) < 300 and SequenceMatcher(None, mine, other, autojunk=False).ratio() > SAME:
+            if place < MAX_COMPARED and len(mine) < 300 and _are_alike(mine, other):
                 yield Found(heading.value, f"{heading.source}, like {claim.source}")
                 break
+
+
+def _are_alike(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() > SAME and matcher.quick_ratio() > SAME and matcher.ratio() > SAME
 
 
 def _without_kicker(heading: str, claim: str) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
 
 from scraper.extract.document import Document
 from scraper.extract.headline import fold
@@ -14,15 +17,13 @@ from scraper.rules import SiteRules
 
 MIN_CHARS = 15
 MAX_CHARS = 1_200
-_VISIBLE = (
-    '[itemprop~="alternativeHeadline"], [class*="standfirst" i], [class*="subtitle" i], [class*="sub-title" i], '
-    '[class*="subheadline" i], [class*="sub-headline" i], [class*="-dek" i], [class*="__dek" i], '
-    '[class^="dek" i], [class*="deck" i], [class*="chapeau" i], [class*="bajada" i], [class*="vorspann" i], '
-    '[class*="teaser-text" i], [class*="article-lead" i], [class$="lead" i], [class*="entradilla" i], '
-    '[class*="sommario" i], [class*="excerpt" i], [class*="summary" i], [class*="ingress" i], [class*="intro" i]'
-)
 _TAGS = frozenset({"p", "div", "h2", "span", "strong", "section", "summary", "em"})
-_NOT_NEAR = 25  # elements of these names looked at; below the first few they belong to teasers
+_NAMED = re.compile(
+    r"standfirst|sub-?title|sub-?headline|-dek|__dek|(?:^|\s)dek|deck|chapeau|bajada|vorspann|teaser-text|article-lead"
+    r"|lead$|entradilla|sommario|excerpt|summary|ingress|intro",
+    re.IGNORECASE,
+)
+MAX_NEAR = 60  # elements of the headline's surroundings looked at; further down they belong to teasers
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|&hellip;)\s*$")
 
 
@@ -62,7 +63,7 @@ def _descriptions(document: Document, headline: str | None) -> Iterator[Found[st
 
 
 def _visible(document: Document, headline: str | None) -> Iterator[Found[str]]:
-    heading = document.tree.css_first("h1")
+    heading = next(iter(document.headings), None)
     if heading is None:
         return
     # the line under the headline stands in the headline's own element or the one around it
@@ -70,12 +71,20 @@ def _visible(document: Document, headline: str | None) -> Iterator[Found[str]]:
     for _ in range(2):
         if around is None or around.tag in ("body", "html"):
             return
-        for node in around.css(_VISIBLE)[:_NOT_NEAR]:
-            text = seen_text(node)
-            if node.tag in _TAGS and not node.css_first("h1, form"):
-                yield from _fit(text, f"{node.tag} under the headline", headline)
-                break
+        for node in islice(_named(around), 1):
+            yield from _fit(seen_text(node), f"{node.tag} under the headline", headline)
         around = around.parent
+
+
+def _named(around: LexborNode) -> Iterator[LexborNode]:
+    """Yield the elements below one whose names say that they hold a standfirst."""
+    for node in islice(around.traverse(include_text=False), MAX_NEAR):
+        if node.tag in _TAGS and node.mem_id != around.mem_id:
+            attributes = node.attributes
+            names = attributes.get("class") or ""
+            if _NAMED.search(names) or "alternativeHeadline" in (attributes.get("itemprop") or ""):
+                if not node.css_first("h1, form"):
+                    yield node
 
 
 def _fit(value: str, source: str, headline: str | None) -> Iterator[Found[str]]:
