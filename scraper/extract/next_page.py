@@ -15,15 +15,12 @@ from selectolax.lexbor import LexborNode
 from scraper.extract.document import Document
 from scraper.extract.site_rule import ruled_nodes
 from scraper.rules import SiteRules
-from scraper.urls import same_site, url_key
+from scraper.urls import canonical_url, same_site, url_key
 
-MAX_LINKS = 200  # looked at on a page
-MAX_PART = 99  # a higher number is a year or the story's own
-_LINKS = (
-    'link[rel~="next" i], a[rel~="next" i], a[class*="next" i], [class*="next" i] > a, [class*="pagin" i] a, '
-    '[class*="pager" i] a, [class*="page-link" i] a, [class*="post-page" i] a, [class*="page-number" i] a, '
-    '[id*="pagin" i] a'
-)
+MAX_LINKS = 2_000  # of a page
+MAX_CLIMB = 4  # levels from a link to the element that says what it is for
+_SAYS_NEXT = re.compile(r"next|pagin|pager|page-?link|post-page|page-?number", re.IGNORECASE)
+# the number of a part has one or two digits; one with more is a year or the story's own
 _QUERY_NAMES = frozenset("page p pg pn part paged pagina pagenum page_no seite side sida strona pno cpage".split())
 _NAMED = re.compile(r"/(?:page|part|p|seite|pagina|side|strona)[-_/]?(\d{1,2})(?=/?$|\.\w{2,5}$)", re.IGNORECASE)
 _BARE = re.compile(r"/(\d{1,2})(?=/?$)")
@@ -37,7 +34,7 @@ def next_page(document: Document, rules: SiteRules) -> str | None:
     A site rule alone decides where there is one: that it matches nothing is what it says of the last part.
     """
     here = document.url
-    if here is None:
+    if here is None or canonical_url(here) is None:
         return None
     if rules.next_page:
         return next((url for url in _ruled(document, rules) if _leads_on(here, url)), None)
@@ -47,11 +44,31 @@ def next_page(document: Document, rules: SiteRules) -> str | None:
     wanted = {(_key(here), 2)}
     if number > 1 and (_SLUG.search(story.rpartition("/")[2]) or not _BARE.search(urlsplit(here).path)):
         wanted.add((story, number + 1))
-    for node in document.tree.css(_LINKS)[:MAX_LINKS]:
-        url = document.absolute(node.attributes.get("href"))
-        if url and _leads_on(here, url) and story_and_part(url) in wanted:
-            return url
+    # most links lead elsewhere: a name in the address and a class tell that for less than reading the address costs
+    name = re.split(r"[.?]", story.rpartition("/")[2])[0]
+    name = "" if "%" in name else name
+    for node in document.tree.css("link[rel~=next i], a[href]")[:MAX_LINKS]:
+        href = (node.attributes.get("href") or "").strip()
+        if (name in href or href.startswith("?")) and _says_next(node):
+            url = document.absolute(href)
+            if url and story_and_part(url) in wanted and _leads_on(here, url):
+                return url
     return None
+
+
+def _says_next(node: LexborNode) -> bool:
+    """Tell whether a link, or one of the elements around it, is there to turn pages: by rel, class or id."""
+    if "next" in (node.attributes.get("rel") or "").lower():
+        return True
+    around: LexborNode | None = node
+    for _ in range(MAX_CLIMB):
+        if around is None:
+            break
+        attributes = around.attributes
+        if _SAYS_NEXT.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
+            return True
+        around = around.parent
+    return False
 
 
 def _ruled(document: Document, rules: SiteRules) -> Iterator[str]:
@@ -81,11 +98,11 @@ def story_and_part(url: str) -> tuple[str, int]:
     split = urlsplit(url)
     query = parse_qsl(split.query, keep_blank_values=True)
     for name, value in query:
-        if name.lower() in _QUERY_NAMES and value.isdecimal() and 1 <= int(value) <= MAX_PART:
+        if name.lower() in _QUERY_NAMES and len(value) <= 2 and value.isdecimal() and int(value):
             rest = urlencode([pair for pair in query if pair != (name, value)])
             return _key(urlunsplit((*split[:3], rest, ""))), int(value)
     for pattern in (_NAMED, _BARE, _JOINED):
-        if (match := pattern.search(split.path)) and 1 <= int(match[1]) <= MAX_PART:
+        if (match := pattern.search(split.path)) and int(match[1]):
             path = split.path[: match.start()] + split.path[match.end() :]
             return _key(urlunsplit((*split[:2], path, split.query, ""))), int(match[1])
     return _key(url), 1

@@ -41,6 +41,7 @@ def following(here: str, html: str, rules: SiteRules = NO_RULES) -> str | None:
         ("/ferry", "<a rel=next href=https://other.example/ferry/2>2</a>", None),
         ("/ferry", "<a rel=next href=#comments>2</a>", None),
         ("/ferry", "<a href=/ferry/2>see also</a>", None),
+        ("/ferry", f"<a rel=next href=?page={'2' * 9_000}>2</a><a rel=next href='http://[/2'>2</a>", None),
     ],
 )
 def test_the_next_part_is_told_from_the_next_story(here: str, html: str, expected: str | None) -> None:
@@ -64,5 +65,6 @@ def test_a_rule_alone_decides_what_comes_next(html: str, expected: str | None) -
     assert following("/ferry", html, rules) == expected
 
 
-def test_a_page_without_an_address_has_no_next_part() -> None:
-    assert next_page(Document.parse("<a rel=next href=/ferry/2>2</a>"), NO_RULES) is None
+@pytest.mark.parametrize("address", [None, "", "ferry.html", "http://[/ferry"])
+def test_a_page_without_an_address_has_no_next_part(address: str | None) -> None:
+    assert next_page(Document.parse("<a rel=next href=/ferry/2>2</a>", address), NO_RULES) is None
