@@ -191,13 +191,15 @@ def _may_be_pseudonym(text: str) -> bool:
 def _trimmed(text: str) -> str:
     """Drop punctuation around a name, but keep the dot of an initial or a suffix.
 
-    >>> _trimmed("– Ana Ruiz."), _trimmed("Joe S."), _trimmed("Joe Schmo, Sr.,")
-    ('Ana Ruiz', 'Joe S.', 'Joe Schmo, Sr.')
+    >>> _trimmed("– Ana Ruiz."), _trimmed("Joe S."), _trimmed("Joe Schmo, Sr.,"), _trimmed("Ed Kay Jr.")
+    ('Ana Ruiz', 'Joe S.', 'Joe Schmo, Sr.', 'Ed Kay Jr.')
     """
     text = text.strip(_AROUND)
     bare = text.rstrip(_AROUND + ".")
-    if text != bare and (_INITIAL.search(bare) or _SUFFIX.fullmatch(bare.rpartition(", ")[2])):
-        return f"{bare}."
+    if text != bare:
+        ends = (bare.rpartition(", ")[2], bare.rpartition(" ")[2])
+        if _INITIAL.search(bare) or any(_SUFFIX.fullmatch(end) for end in ends):
+            return f"{bare}."
     return bare.lstrip(".")
 
 

@@ -25,7 +25,7 @@ MAX_NAME_CHARS = 100
 
 _MARKS = (
     ".wp-block-post-author__name, .wp-block-post-author-name, .author-bio .author-title, .byline a[rel~=author], "
-    ".wp-block-post-date time, time.entry-date"
+    ".byline .author.vcard, .wp-block-post-date time, time.entry-date"
 )
 _OTHERS = re.compile(
     r"(?:comments?(?:-(?:area|list|body|content|meta|metadata))?|wp-block-comment\S*|widget(?:-area)?|sidebar|related\S*"

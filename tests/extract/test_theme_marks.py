@@ -30,6 +30,11 @@ OTHER_NAME = "<p class=wp-block-post-author__name>Bo Li</p>"
             ("Ana Ruiz", "Bo Li"),
             None,
         ),
+        (
+            "<h1>Ferry</h1><footer><span class=byline>Author <b class='author vcard'>Ana Ruiz</b></span></footer>",
+            ("Ana Ruiz",),
+            None,
+        ),
         (f"<article>{OTHER}{OTHER_NAME}</article><article><h1>Ferry</h1>{TIME}{NAME}</article>", ("Ana Ruiz",), MOMENT),
         (f"<h1>Ferry</h1><ul class=wp-block-post-template><li>{OTHER}{OTHER_NAME}</li></ul>{TIME}", (), MOMENT),
         (f"<h1>Ferry</h1><aside>{OTHER}{OTHER_NAME}</aside>", (), None),
