@@ -67,7 +67,8 @@ def _image(url: str, figure: LexborNode) -> Image:
 def _address(picture: LexborNode, document: Document) -> str | None:
     attributes = picture.attributes
     for name in _SOURCES:
-        value = attributes.get(name) or ""
-        if value and not value.startswith("data:"):
-            return document.absolute(value.split(",")[0].split()[0])
+        value = (attributes.get(name) or "").strip()
+        # in a srcset the address ends at a blank, and commas after it are none of it; inside it they may be
+        if (address := value.split(maxsplit=1)[0].rstrip(",") if value else "") and not value.startswith("data:"):
+            return document.absolute(address)
     return None

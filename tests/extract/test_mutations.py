@@ -172,3 +172,22 @@ def test_a_seed_breaks_a_page_the_same_way_again(kind: str) -> None:
 
     assert broken == [mutated(html, kind, 1) for html in pages]
     assert broken != pages
+
+
+@pytest.mark.parametrize(
+    ("attributes", "url"),
+    [
+        ('src=" "', None),
+        ('srcset=","', None),
+        ('src=" " data-src="/ferry.jpg"', "https://harbour-courier.example/ferry.jpg"),
+        ('srcset="/ferry.jpg 1x, /ferry-2.jpg 2x"', "https://harbour-courier.example/ferry.jpg"),
+        ('srcset="/ferry.jpg, /ferry-2.jpg 2x"', "https://harbour-courier.example/ferry.jpg"),
+        ('src="/w_800,h_600/ferry.jpg"', "https://harbour-courier.example/w_800,h_600/ferry.jpg"),
+    ],
+)
+def test_a_picture_without_a_proper_address_is_no_reason_to_stop(attributes: str, url: str | None) -> None:
+    article = scraper.extract(
+        f"<h1>Ferry</h1><figure><img {attributes}><figcaption>The ferry</figcaption></figure>", URL
+    )
+
+    assert [image.url for image in article.images] == ([url] if url else [])
