@@ -149,7 +149,11 @@ Candidates = Mapping[str, tuple[Found[Any], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article and everything else that could have stood in its fields, most trusted first."""
+    """An article and everything else that could have stood in its fields, most trusted first.
+
+    `unmatched` names the fields for which the site has a rule that matched nothing on this page.
+    """
 
     article: Article
     candidates: Candidates
+    unmatched: tuple[str, ...] = ()

@@ -34,6 +34,7 @@ def explain(
 
     Nothing is stored. A URL is fetched; an id shows what was noted when the story was archived.
     """
+    unmatched: tuple[str, ...] = ()
     if _ARTICLE_ID.fullmatch(page) and not _exists(page):
         name, fields = page, _stored(page, db)
         if not fields:
@@ -42,6 +43,7 @@ def explain(
     else:
         outcome = _outcome(page, user_agent, allow_private=allow_private)
         name, fields = outcome.source, _candidates(outcome.reading)
+        unmatched = outcome.reading.unmatched if outcome.reading else ()
         if outcome.error:
             complain(one_line(str(outcome.error)))
             return SOME_FAILED if outcome.page else NOTHING_FETCHED
@@ -50,9 +52,12 @@ def explain(
         if outcome.reading is None:
             return SOME_FAILED
     if as_json:
-        print_json({"page": name, "fields": {field: [_as_json(*found) for found in fields[field]] for field in fields}})
+        found = {field: [_as_json(*one) for one in candidates] for field, candidates in fields.items()}
+        print_json({"page": name, "fields": found, "unmatched_rules": list(unmatched)})
     else:
         _print(fields)
+        for key in unmatched:
+            sys.stdout.write(f"site rule for {key} matched nothing\n")
     return DONE
 
 

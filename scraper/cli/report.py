@@ -55,10 +55,17 @@ class Report:
 
 def status_of(outcome: Outcome) -> str:
     """Give an outcome in a few words: "new", "changed: headline, body", "not stored: a consent wall"."""
-    stored = outcome.stored
     verdict = outcome.reading.article.verdict if outcome.reading else None
     if not outcome.is_story:
         return f"not stored: {(verdict and VERDICTS.get(verdict)) or outcome.reason}"
+    if missed := outcome.reading.unmatched if outcome.reading else ():
+        return f"{_status(outcome)}; site rule for {', '.join(missed)} matched nothing"
+    return _status(outcome)
+
+
+def _status(outcome: Outcome) -> str:
+    stored = outcome.stored
+    verdict = outcome.reading.article.verdict if outcome.reading else None
     if stored is None:
         return "read, not stored"
     if stored.outcome == "changed":

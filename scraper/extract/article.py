@@ -7,23 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from scraper.extract import authors as author_field
 from scraper.extract import dates, page_facts, verdict
 from scraper.extract.body import read_body
-from scraper.extract.decode import decode
+from scraper.extract.decode import as_utf8
 from scraper.extract.document import Document
 from scraper.extract.headline import headlines
 from scraper.extract.images import images_in
 from scraper.extract.language import written_in
+from scraper.extract.moments import day_of
 from scraper.extract.sections import main_section, sections
+from scraper.extract.site_rule import SITE_RULE, missed_rules, version_for
 from scraper.extract.standfirst import is_cut_from, standfirsts
 from scraper.extract.tags import tags
 from scraper.models import Article, Found, Reading, Verdict
-from scraper.rules import SiteRules, rules_for
+from scraper.rules import NO_RULES, rules_for
 from scraper.urls import host, without_credentials
 
 MAX_CANDIDATES = 5  # kept per field for people to look at
@@ -75,10 +78,12 @@ def _distinct(found: Iterable[Found[T]]) -> Iterator[Found[T]]:
 
 
 def _read(html: bytes | str, url: str | None, content_type: str | None, *, limit: int) -> Reading:
-    text = decode(html, content_type).text if isinstance(html, bytes) else html
     url = without_credentials(url) if url else None
-    document = Document.parse(text, url)
-    rules = rules_for(host(url)) if url else SiteRules()
+    rules = rules_for(host(url)) if url else NO_RULES
+    document = Document.parse(as_utf8(html, content_type) if isinstance(html, bytes) else html, url, rules)
+    if rules.versions:
+        day = next((day_of(found.value) for found in dates.published(document, rules)), None)
+        rules = version_for(document, rules, day)
     fields = _Fields(limit)
 
     headline = fields.first("headline", headlines(document, rules))
@@ -92,17 +97,20 @@ def _read(html: bytes | str, url: str | None, content_type: str | None, *, limit
     described = list(islice(standfirsts(document, rules, headline), MAX_CANDIDATES))
     is_free = fields.first("is_free", page_facts.is_free(document))
 
-    shown = next((found.value for found in described[:1] if "under the headline" in found.source), None)
+    shown = next((found.value for found in described[:1] if _is_shown(found.source)), None)
     body = read_body(document, rules, headline=headline, standfirst=shown, byline=byline, authors=authors)
     if body.text:
         fields.candidates["body"] = (Found(body.text, body.source),)
-    standfirst = fields.first("standfirst", described, lambda value: not is_cut_from(value, body.text))
-    elsewhere = images_in([document.tree.body], document) if document.tree.body else ()
+    standfirst = fields.first(
+        "standfirst", (item for item in described if item.source == SITE_RULE or not is_cut_from(item.value, body.text))
+    )
+    elsewhere = partial(images_in, [document.tree.body] if document.tree.body else [], document)
     images = page_facts.merge_images(page_facts.lead_images(document), body.images, elsewhere)
     if images:
         fields.candidates["images"] = (Found(images, "page and story"),)
-    language = fields.first("language", written_in(page_facts.languages(document), body.text or headline or ""))
-    site = fields.first("site", _named(rules, page_facts.sites(document)))
+    claims = chain(_ruled(rules.language), page_facts.languages(document))
+    language = fields.first("language", written_in(claims, body.text or headline or ""))
+    site = fields.first("site", chain(_ruled(rules.name), page_facts.sites(document)))
     canonical = fields.first("canonical_url", page_facts.canonical_urls(document))
     judged = verdict.Signs(
         headline=headline,
@@ -113,6 +121,7 @@ def _read(html: bytes | str, url: str | None, content_type: str | None, *, limit
         is_free=is_free,
     )
     decided = fields.first("verdict", verdict.verdicts(document, judged))
+    unmatched = missed_rules(rules, fields.candidates) if rules is not NO_RULES else ()
     article = Article(
         headline=headline,
         standfirst=standfirst,
@@ -134,14 +143,17 @@ def _read(html: bytes | str, url: str | None, content_type: str | None, *, limit
         verdict=decided or Verdict.EMPTY,
         sources=MappingProxyType({name: found[0].source for name, found in fields.candidates.items()}),
     )
-    return Reading(article, MappingProxyType(fields.candidates))
+    return Reading(article, MappingProxyType(fields.candidates), unmatched)
+
+
+def _is_shown(source: str) -> bool:
+    return source == SITE_RULE or "under the headline" in source
 
 
 def _is_weak(source: str) -> bool:
     return source.startswith(("visible", "url", "address"))
 
 
-def _named(rules: SiteRules, found: Iterator[Found[str]]) -> Iterator[Found[str]]:
-    if rules.name:
-        yield Found(rules.name, "site rule")
-    yield from found
+def _ruled(value: str | None) -> Iterator[Found[str]]:
+    if value:
+        yield Found(value, SITE_RULE)

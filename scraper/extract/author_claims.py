@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from scraper.extract.by_words import asked, is_only_name
+from scraper.extract.by_words import asked, is_only_name, set_apart
+from scraper.extract.byline_lines import Byline
 from scraper.extract.document import Document
 from scraper.extract.json_ld import object_types
 from scraper.extract.names import Kind, Name, names, organisation
-from scraper.extract.text_of import clean, seen_text
+from scraper.extract.site_rule import SITE_RULE, ruled_texts
+from scraper.extract.text_of import clean
 from scraper.extract.wordings import folded, word_set
 from scraper.rules import SiteRules
 from scraper.urls import plain_host
 
-MAX_ELEMENTS = 30
-MAX_RULE_CHARS = 2_000
 MAX_OBJECTS = 40  # of JSON-LD
 MAX_SITES = 30
 MAX_ENTRIES = 30  # of a list of authors
@@ -34,7 +34,8 @@ _PAGE_META = "author dc.creator dcterms.creator authors creator".split()
 class Place(IntEnum):
     """Where a claim stands."""
 
-    DATA = 0  # structured data about the story, or a site rule
+    RULE = -1  # where the site's rule says that they are
+    DATA = 0  # structured data about the story
     NEAR_ELEMENT = 1  # an element called "author" beside the headline
     NEAR_LINE = 2  # a line beside the headline that says "by"
     PAGE_META = 3
@@ -56,20 +57,25 @@ class Claim:
 
 
 def author_claims(document: Document, rules: SiteRules) -> Iterator[Claim]:
-    """Yield all that the page says of its authors, in the order of the places where it stands."""
+    """Yield all that the page says of its story's authors, in the order of the places where it stands."""
     languages, sites = document.languages, document.site_names[:MAX_SITES]
     if rules.authors:
-        texts = rule_texts(rules.authors, document)
-        yield Claim(_names(texts, languages, sites, is_data=False), "site rule", Place.DATA)
-    yield from data_claims(document)
-    yield from _printed(document)
-    yield from page_claims(document)
+        texts = ruled_texts(document, rules.authors)[:MAX_ENTRIES]
+        yield Claim(_names(texts, languages, sites, is_data=False), SITE_RULE, Place.RULE)
+    told = list(data_claims(document))
+    yield from told
+    if not any(claim.people() for claim in told) and (marked := document.theme_marks.authors):
+        yield Claim(_names(marked, languages, sites), "theme's author", Place.NEAR_ELEMENT, ", ".join(marked))
+    yield from printed_claims(document)
 
 
 def data_claims(document: Document) -> Iterator[Claim]:
     """Yield what the data about the story names as its authors."""
     languages, sites = document.languages, document.site_names[:MAX_SITES]
-    for item in document.main_articles_ld[:MAX_OBJECTS]:
+    stories = document.main_articles_ld[:MAX_OBJECTS]
+    if not any(item.get("author") for item in stories):
+        stories += tuple(item for item in document.json_ld[:MAX_OBJECTS] if "WebPage" in object_types(item))
+    for item in stories:
         for key in ("author", "creator"):
             if entries := list(_ld_names(item.get(key), document)):
                 people = _names([name for name, may_be_person in entries if may_be_person], languages, sites)
@@ -77,13 +83,6 @@ def data_claims(document: Document) -> Iterator[Claim]:
                 named = tuple(team for team in teams if team is not None)
                 yield Claim(people + named, f"json-ld {key}", Place.DATA)
     yield from _metas(_STORY_META, Place.DATA, document)
-
-
-def rule_texts(selector: str, document: Document) -> list[str]:
-    """Give the texts of the elements that a site rule selects."""
-    nodes = document.tree.css(selector)[:MAX_ELEMENTS]
-    texts = (seen_text(node) for node in nodes if len(node.text()) <= MAX_RULE_CHARS)
-    return [text for text in texts if text]
 
 
 def page_claims(document: Document) -> Iterator[Claim]:
@@ -103,15 +102,25 @@ def _metas(keys: Sequence[str], place: Place, document: Document) -> Iterator[Cl
             yield Claim(found, key if ":" in key else f"meta {key}", place)
 
 
-def _printed(document: Document) -> Iterator[Claim]:
-    languages, sites = document.languages, _declared_sites(document)
+def printed_names(line: Byline, languages: tuple[str, ...], sites: tuple[str, ...]) -> tuple[Name, ...]:
+    """Give the names in a printed byline: those that its links set apart, or else those in its text."""
+    is_data = bool(line.names) or is_only_name(line.text, languages)
+    found = _names(line.names or (line.parts,), languages, sites, is_data=is_data)
+    if line.source == "byline" and not is_data:
+        return tuple(name for name in found if name.kind != Kind.PSEUDONYM)
+    return found
+
+
+def printed_claims(document: Document) -> Iterator[Claim]:
+    """Yield what is printed beside the headline, or further away, as the story's authors."""
+    languages, sites = document.languages, declared_sites(document)
     for line in document.bylines:
         is_line = line.source == "byline"
-        is_data = bool(line.names) or is_only_name(line.text, languages)
-        found = _names(line.names or (line.parts,), languages, sites, is_data=is_data)
-        if is_line and not is_data:
-            found = tuple(name for name in found if name.kind != Kind.PSEUDONYM)
+        found = printed_names(line, languages, sites)
         place = Place.FAR if not line.is_near else Place.NEAR_LINE if is_line else Place.NEAR_ELEMENT
+        if not any(name.kind <= Kind.AGENCY for name in found) and (word := set_apart(line.parts, languages)):
+            found = _names([word], languages, sites)
+            place = Place.NEAR_ELEMENT if line.is_near else Place.FAR
         yield Claim(found, line.source, place, line.text)
 
 
@@ -154,7 +163,7 @@ def _ld_names(value: Any, document: Document, depth: int = MAX_REFERENCES) -> It
                     break
 
 
-def _declared_sites(document: Document) -> tuple[str, ...]:
+def declared_sites(document: Document) -> tuple[str, ...]:
     """Give the names that the page gives its site, and its host, but not the host's label alone.
 
     At `anaruiz.example`, Ana Ruiz may well be the author.

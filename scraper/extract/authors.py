@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
-from scraper.extract.author_claims import MAX_SITES, Claim, Place, author_claims, data_claims, page_claims, rule_texts
+from scraper.extract.author_claims import (
+    Claim,
+    Place,
+    author_claims,
+    data_claims,
+    declared_sites,
+    page_claims,
+    printed_names,
+)
 from scraper.extract.by_words import says_by, without_dates
 from scraper.extract.byline_lines import MAX_BYLINE_CHARS, NEAR_AFTER, NEAR_BEFORE, Byline
 from scraper.extract.document import Document
 from scraper.extract.names import Kind, names, person_names
+from scraper.extract.site_rule import SITE_RULE, ruled_texts
 from scraper.models import Found
 from scraper.rules import SiteRules
 
@@ -18,6 +28,7 @@ MAX_BESIDE_NAMES = 24  # characters of a byline that are no name: "By", "and", a
 # Whom to believe, the lower the sooner: people and agencies, pseudonyms, organisations, by place. The order is that
 # of the exact matches on development pages.
 _RANKS: Mapping[Place, tuple[int, int, int]] = {
+    Place.RULE: (-1, -1, -1),
     Place.DATA: (0, 2, 5),
     Place.NEAR_ELEMENT: (0, 1, 5),
     Place.NEAR_LINE: (1, 4, 6),
@@ -31,8 +42,7 @@ _COLLECTIVES = frozenset({Kind.ORGANISATION})
 def bylines(document: Document, rules: SiteRules) -> Iterator[Found[str]]:
     """Yield candidates for the byline as a reader sees it, "By" and all, most trusted first."""
     if rules.byline:
-        for text in rule_texts(rules.byline, document):
-            yield Found(text, "site rule")
+        yield from (Found(text, SITE_RULE) for text in ruled_texts(document, rules.byline))
     near = [line for line in document.bylines if line.is_near]
     far = [line for line in document.bylines if not line.is_near]
     yield from _verbatim(near, document)
@@ -43,11 +53,25 @@ def bylines(document: Document, rules: SiteRules) -> Iterator[Found[str]]:
 
 
 def _verbatim(lines: Iterable[Byline], document: Document) -> Iterator[Found[str]]:
+    languages, sites = document.languages, declared_sites(document)
     for line in lines:
         # "Agencies" is a byline, though nobody is named; an author's box without a name is none
-        if names(line.parts, document.languages, document.site_names[:MAX_SITES]):
-            text = without_dates(line.text, document.languages).strip(" ,|·•–-")
+        if found := printed_names(line, languages, sites) or names(line.parts, languages, sites):
+            text = _without_the_rest(line, [name.text for name in found], languages)
+            text = without_dates(text, languages).strip(" ,|·•–-")
             yield Found(text, line.source)
+
+
+def _without_the_rest(line: Byline, found: Sequence[str], languages: tuple[str, ...]) -> str:
+    """Give a byline's text without what stands behind its names in elements of their own: buttons, reading times.
+
+    One that says "by" is given whole, with the roles and places in it.
+    """
+    if len(line.text) <= sum(map(len, found)) + MAX_BESIDE_NAMES or says_by(line.text, languages):
+        return line.text
+    parts = line.parts.split(" | ")
+    named = [index for index, part in enumerate(parts) if any(name in part for name in found)]
+    return " ".join(parts[: named[-1] + 1]) if named else line.text
 
 
 def _known_names(document: Document) -> Iterator[Found[str]]:
@@ -71,9 +95,8 @@ def authors(document: Document, rules: SiteRules) -> Iterator[Found[tuple[str, .
     Reference: https://schema.org/author, https://ogp.me/#type_article,
     https://microformats.org/wiki/rel-author.
     """
-    claims = _completed(list(author_claims(document, rules)))
     done: set[tuple[str, ...]] = set()
-    for _, found in sorted(_ranked(claims), key=lambda item: item[0]):
+    for found in _best_first(document, rules):
         if found.value not in done:
             done.add(found.value)
             yield found
@@ -92,6 +115,14 @@ def byline_in(text: str, languages: tuple[str, ...] = ()) -> tuple[str | None, t
 
 
 # ---- whom to believe
+
+
+def _best_first(document: Document, rules: SiteRules) -> Iterator[Found[tuple[str, ...]]]:
+    ranked = sorted(_ranked(_completed(list(author_claims(document, rules)))), key=itemgetter(0))
+    yield from (found for rank, found in ranked if rank <= 0)
+    # the page's own author is only asked for where the story's is not sure
+    others = [*ranked, *_ranked(page_claims(document))]
+    yield from (found for rank, found in sorted(others, key=itemgetter(0)) if rank > 0)
 
 
 def _ranked(claims: Iterable[Claim]) -> Iterator[tuple[int, Found[tuple[str, ...]]]]:

@@ -1,6 +1,8 @@
-"""The story's text: found by its container, cleaned line by line, given as text and as clean HTML.
+"""The story's text: found by its container, judged line by line, given as text and as clean HTML.
 
 blocks (what a reader sees) ─► containers (where the prose is) ─► lines (what is story) ─► Body
+
+Where the markup has no story, the page's scripts may (payload.py); where neither has, another engine is asked.
 """
 
 from __future__ import annotations
@@ -8,39 +10,62 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborNode
+
 from scraper.extract.blocks import Block, Element, count_words, read_blocks
 from scraper.extract.body_engine import last_resort
 from scraper.extract.body_html import blocks_html, paragraphs_html
-from scraper.extract.boilerplate import boilerplate_line, is_date_line
-from scraper.extract.content import find_containers, prose_weight, weigh
+from scraper.extract.content import find_containers, weigh
 from scraper.extract.document import Document
-from scraper.extract.headline import fold
 from scraper.extract.images import images_in
+from scraper.extract.known_lines import KnownLines
+from scraper.extract.line_features import LONG_WORDS, LineFeatures, Scope
+from scraper.extract.line_model import line_model
 from scraper.extract.payload import payload_bodies
-from scraper.models import Image
+from scraper.extract.plain_lines import is_plain_story
+from scraper.extract.scope import story_scope
+from scraper.extract.site_rule import SITE_RULE, ruled_nodes
+from scraper.models import Found, Image
 from scraper.rules import SiteRules
 
-HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-MAX_LABEL_WORDS = 7  # a line before the first paragraph with fewer words is a label, a place, a byline
-LEAD_LINES = 25  # how far above the container the opening may stand
-MIN_LEAD_WORDS = 10
-MAX_CAPTION_WORDS = 40
-LINKED = 0.5  # a short line with this share of link words leads elsewhere
 PAYLOAD_GAIN = 1.6  # a script's text is taken when it has this many times the words of the markup's
 MIN_PAYLOAD_WORDS = 60
 UNSURE_WORDS = 40  # with fewer words found on a page that has UNSURE_GAP times as many, another engine is asked
 UNSURE_GAP = 4
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+MAX_JUDGED = 250  # lines of a page; after them, a line counts as the last one of its path did
+RULE_DOUBT = -1.5  # log-odds; a site rule named the container, so less is doubted in it
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A story's text, its paragraphs separated by a blank line, and the same as sanitised HTML."""
+    """A story's text, its paragraphs separated by a blank line, and the same as sanitised HTML.
+
+    `words` counts the text's; `page_words` and `page_link_words` what the page shows outside menus and boxes of
+    links, for telling a story from a list of stories.
+    """
 
     text: str = ""
     html: str = ""
     source: str = ""
     images: tuple[Image, ...] = ()
     words: int = 0
+    page_words: int = 0
+    page_link_words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Lines that are story, where they stand, and how much the page shows."""
+
+    blocks: Sequence[Block]
+    containers: Sequence[Element]
+    page_words: int
+    page_link_words: int
+
+    @property
+    def words(self) -> int:
+        return sum(block.words for block in self.blocks)
 
 
 def read_body(
@@ -52,200 +77,138 @@ def read_body(
     byline: str | None = None,
     authors: tuple[str, ...] = (),
 ) -> Body:
-    """Read the body of a page; the other fields are given so that they are not read as body again."""
+    """Read the body of a page; the other fields are given so that they are not read as body again.
+
+    What a site rule strips is taken out of the document's tree.
+    """
+    for selector in rules.strip:
+        for node in document.tree.css(selector):
+            node.decompose()
+    known = KnownLines(headline, standfirst, byline, authors, document)
+    if rules.body and (ruled := _by_rule(document, rules.body, known)):
+        return _body(document, ruled, SITE_RULE)
+    lines = _in_markup(document, known)
+    for payload in payload_bodies(document, lines.words):
+        if sum(map(count_words, payload.value)) > max(MIN_PAYLOAD_WORDS, PAYLOAD_GAIN * lines.words):
+            return _of_paragraphs(payload, lines)
+    if _is_unsure(lines) and (found := last_resort(document.html, document.url)):
+        if sum(map(count_words, found.value)) > PAYLOAD_GAIN * lines.words:
+            return _of_paragraphs(found, lines)
+    if not lines.blocks:
+        return Body(page_words=lines.page_words, page_link_words=lines.page_link_words)
+    return _body(document, lines, lines.containers[0].content or "markup")
+
+
+def page_scope(document: Document) -> Scope | None:
+    """Give the lines of a page that may be story; None for a page without a body."""
     root = document.tree.body
     if root is None:
-        return Body()
-    for selector in rules.strip:
-        for unwanted in document.tree.css(selector):
-            unwanted.decompose()
-    known = _Known(headline, standfirst, byline, authors)
-    if rules.body and (node := document.tree.css_first(rules.body)):
-        blocks, elements = read_blocks(node)
-        chosen = list(_cleaned(blocks, known))
-        if chosen:
-            return _body(document, chosen, [elements[0]], "site rule")
+        return None
     blocks, elements = read_blocks(root)
     weigh(blocks, elements)
-    containers = find_containers(elements)
-    chosen = list(_cleaned([*_lead(blocks, containers), *_inside(blocks, containers)], known))
-    words = sum(block.words for block in chosen)
-    for payload in payload_bodies(document):
-        count = sum(map(count_words, payload.value))
-        if count >= MIN_PAYLOAD_WORDS and count > PAYLOAD_GAIN * words:
-            return Body("\n\n".join(payload.value), paragraphs_html(payload.value), payload.source, (), count)
-    if _is_unsure(words, blocks) and (found := last_resort(document.html, document.url)):
-        count = sum(map(count_words, found.value))
-        if count > PAYLOAD_GAIN * words:
-            return Body("\n\n".join(found.value), paragraphs_html(found.value), found.source, (), count)
-    if not chosen:
-        return Body()
-    return _body(document, chosen, containers, containers[0].content or "markup")
+    return story_scope(blocks, find_containers(elements), elements)
 
 
-def _is_unsure(words: int, blocks: Sequence[Block]) -> bool:
-    """Tell whether next to nothing was found on a page with text: another engine may know better."""
-    if words >= UNSURE_WORDS:
-        return False
-    return sum(block.words - block.link_words for block in blocks) > UNSURE_GAP * (words + 10)
+def _in_markup(document: Document, known: KnownLines) -> _Lines:
+    scope = page_scope(document)
+    if scope is None:
+        return _Lines((), (), 0, 0)
+    return _Lines(list(_story(scope, known)), scope.containers, scope.page.words, scope.page.link_words)
 
 
-def _body(document: Document, chosen: Sequence[Block], containers: Sequence[Element], source: str) -> Body:
-    return Body(
-        text="\n\n".join(block.text for block in chosen),
-        html=blocks_html(chosen, document),
-        source=source,
-        images=images_in([container.node for container in containers], document),
-        words=sum(block.words for block in chosen),
-    )
-
-
-class _Known:
-    """What the page prints besides the body and may print inside it: headline, standfirst, byline, names."""
-
-    def __init__(
-        self, headline: str | None, standfirst: str | None, byline: str | None, authors: tuple[str, ...]
-    ) -> None:
-        self.headline = fold(headline or "")
-        self.standfirst = fold(standfirst or "")
-        self.byline = fold(byline or "")
-        self.authors = tuple(folded for name in authors if (folded := fold(name)))
-
-    def repeats(self, block: Block) -> bool:
-        """Tell whether a line is one of these and nothing more."""
-        if block.words > 60:
-            return False
-        folded = fold(block.text)
-        if folded and folded in (self.headline, self.byline, self.standfirst):
-            return True
-        return block.words <= 12 and any(
-            folded == name or folded in (f"by {name}", f"von {name}", f"par {name}", f"por {name}")
-            for name in self.authors
-        )
-
-    def names_author(self, block: Block) -> bool:
-        """Tell whether a short line begins with an author's name: a signature, or the start of a biography."""
-        folded = fold(block.text)
-        return any(folded.startswith(name) for name in self.authors)
-
-
-def _inside(blocks: Sequence[Block], containers: Sequence[Element]) -> Iterator[Block]:
-    """Yield the blocks inside a container that no boilerplate stands around, in reading order."""
-    wanted = {container.order for container in containers}
-    verdicts: dict[int, bool] = {}
-    for block in blocks:
-        element = block.element
-        if element.order not in verdicts:
-            verdicts[element.order] = _is_inside(element, wanted)
-        if verdicts[element.order]:
+def _story(scope: Scope, known: KnownLines, doubt: float = 0.0) -> Iterator[Block]:
+    """Yield the lines of a scope that are story."""
+    for block, is_story in _without_bare_headings(list(_judged(scope, known, doubt))):
+        if is_story:
             yield block
 
 
-def _lead(blocks: Sequence[Block], containers: Sequence[Element]) -> list[Block]:
-    """Give the paragraphs between the headline and the story's container: an opening set in larger type."""
-    wanted = {container.order for container in containers}
-    start = next((i for i, block in enumerate(blocks) if any(e.order in wanted for e in block.ancestors())), 0)
-    above = blocks[max(0, start - LEAD_LINES) : start]
-    heading = next((i for i in range(len(above) - 1, -1, -1) if above[i].kind == "h1"), None)
-    if heading is None:
-        return []
-    return [
-        block
-        for block in above[heading + 1 :]
-        if prose_weight(block) and block.words >= MIN_LEAD_WORDS and not any(e.boilerplate for e in block.ancestors())
-    ]
+def _judged(scope: Scope, known: KnownLines, doubt: float) -> Iterator[tuple[Block, bool]]:
+    """Judge each line of a scope."""
+    features = LineFeatures(scope, known)
+    model = line_model()
+    judged = 0
+    by_path: dict[int, bool] = {}  # the last verdict on a line of each path
+    for i, block in enumerate(scope.blocks):
+        path = block.element.path
+        if judged > MAX_JUDGED and path in by_path and block.words < LONG_WORDS:
+            is_story: bool | None = by_path[path]
+        else:
+            is_story = is_plain_story(features, i)
+            if is_story is None:
+                judged += 1
+                is_story = by_path[path] = model.is_story(features.row(i), doubt)
+        yield block, bool(is_story)
 
 
-def _is_inside(element: Element, wanted: set[int]) -> bool:
-    holder: Element | None = element
-    while holder is not None:
-        if holder.order in wanted:
-            return True
-        if holder.boilerplate:
-            return False
-        holder = holder.parent
-    return False
+def _without_bare_headings(lines: Sequence[tuple[Block, bool]]) -> Iterator[tuple[Block, bool]]:
+    """Leave out the headings of which every line below, up to the next heading, was left out."""
+    kept: list[tuple[Block, bool]] = []
+    story = others = 0  # lines below, up to the next heading
+    for block, is_story in reversed(lines):
+        if block.kind in _HEADINGS:
+            kept.append((block, is_story and (story > 0 or others == 0)))
+            story = others = 0
+        else:
+            kept.append((block, is_story))
+            if is_story:
+                story += 1
+            else:
+                others += 1
+    return reversed(kept)
 
 
-def _cleaned(blocks: Iterator[Block] | Sequence[Block], known: _Known) -> Iterator[Block]:
-    """Yield the lines that are the story, in order."""
-    lines = [block for block in blocks if block.kind not in ("h1", "figcaption", "caption", "summary")]
-    lines = _without_link_lists(lines)
-    kept = [
-        block
-        for block in lines
-        if not (block.link_density > LINKED and block.words < 25 and block.kind != "p_in_prose")
-        and not boilerplate_line(block)
-        and not _is_table_caption(block)
-        and not known.repeats(block)
-    ]
-    first = next((i for i, block in enumerate(kept) if _is_paragraph(block)), None)
-    if first is None:
-        yield from kept
-        return
-    # with one cell or two, a table lays out the page and holds no figures
-    lists = {"li"} if len({block.element.order for block in kept if block.kind == "td"}) <= 2 else {"li", "td"}
-    last = max(i for i, block in enumerate(kept) if _is_paragraph(block) or _ends_story(block))
-    for i, block in enumerate(kept):
-        if i < first and (block.words <= MAX_LABEL_WORDS or is_date_line(block.text)) and block.kind not in lists:
+def _by_rule(document: Document, selectors: Sequence[str], known: KnownLines) -> _Lines | None:
+    """Judge the lines of the elements that a site rule names; if none is left, all of them are story."""
+    story: list[Block] = []
+    containers: list[Element] = []
+    taken: set[int] = set()
+    for node in ruled_nodes(document, selectors)[0]:
+        if any(parent.mem_id in taken for parent in _parents(node)):
             continue
-        if i > last and block.kind != "td":
-            continue
-        if block.words <= 14 and is_date_line(block.text):
-            continue
-        if block.kind in HEADINGS and _is_orphan(kept, i):
-            continue
-        yield block
+        taken.add(node.mem_id)
+        blocks, elements = read_blocks(node)
+        weigh(blocks, elements)
+        scope = Scope(blocks, [True] * len(blocks), elements[:1], elements[0])
+        story += list(_story(scope, known, RULE_DOUBT)) or blocks
+        containers.append(elements[0])
+    if not story:
+        return None
+    return _Lines(story, containers, sum(c.words for c in containers), sum(c.link_words for c in containers))
 
 
-def _is_table_caption(block: Block) -> bool:
-    """Tell whether a line is all the text of a table around a picture: how pages were laid out before figures."""
-    if block.kind != "td" or block.words > MAX_CAPTION_WORDS:
-        return False
-    table = next((element for element in block.ancestors() if element.tag == "table"), None)
-    return table is not None and table.words == block.words and table.node.css_first("img") is not None
+def _parents(node: LexborNode) -> Iterator[LexborNode]:
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
 
 
-def _is_paragraph(block: Block) -> bool:
-    return block.words >= 10 and block.kind not in HEADINGS and block.link_density < LINKED
+def _is_unsure(lines: _Lines) -> bool:
+    """Tell whether next to nothing was found on a page with text: another engine may know better."""
+    plain = lines.page_words - lines.page_link_words
+    return lines.words < UNSURE_WORDS and plain > UNSURE_GAP * (lines.words + 10)
 
 
-def _ends_story(block: Block) -> bool:
-    """Tell whether a short line may be a story's last: a sentence, a list item, a quotation."""
-    if block.kind in HEADINGS:
-        return False
-    return block.kind in ("li", "blockquote", "pre") or block.text.endswith((".", "!", "?", "。", "”", '"', "»", "।"))
+def _of_paragraphs(found: Found[tuple[str, ...]], lines: _Lines) -> Body:
+    paragraphs = found.value
+    return Body(
+        text="\n\n".join(paragraphs),
+        html=paragraphs_html(paragraphs),
+        source=found.source,
+        words=sum(map(count_words, paragraphs)),
+        page_words=lines.page_words,
+        page_link_words=lines.page_link_words,
+    )
 
 
-def _is_orphan(kept: Sequence[Block], position: int) -> bool:
-    """Tell whether a heading is followed by nothing, or by another heading of its own rank or above."""
-    following = kept[position + 1] if position + 1 < len(kept) else None
-    return following is None
-
-
-def _without_link_lists(blocks: Sequence[Block]) -> list[Block]:
-    """Leave out lists that are mostly links: related stories, wherever they stand."""
-    totals: dict[int, list[int]] = {}
-    for block in blocks:
-        if block.kind == "li" and (holder := _list_of(block)):
-            total = totals.setdefault(holder.order, [0, 0])
-            total[0] += block.words
-            total[1] += block.link_words
-    return [
-        block
-        for block in blocks
-        if not (
-            block.kind == "li"
-            and (holder := _list_of(block))
-            and totals[holder.order][1] > LINKED * totals[holder.order][0]
-        )
-    ]
-
-
-def _list_of(block: Block) -> Element | None:
-    element: Element | None = block.element
-    for _ in range(4):
-        if element is None or element.tag in ("ul", "ol"):
-            return element
-        element = element.parent
-    return None
+def _body(document: Document, lines: _Lines, source: str) -> Body:
+    return Body(
+        text="\n\n".join(block.text for block in lines.blocks),
+        html=blocks_html(lines.blocks, document),
+        source=source,
+        images=images_in([container.node for container in lines.containers], document),
+        words=lines.words,
+        page_words=lines.page_words,
+        page_link_words=lines.page_link_words,
+    )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
 
+from scraper.extract.patterns import compiled
 from scraper.extract.wordings import folded, word_set, words
 from scraper.extract.written_dates import written_dates
 
 MAX_WORDS_BEFORE_BY = 8
+MAX_WORDS_BEFORE_INNER = 4
+MAX_BY_CHARS = 40  # of the longest phrase
 MAX_PSEUDONYM_CHARS = 30
 
 # whose words are tried when a page does not say its language
@@ -18,6 +22,8 @@ _LIKELY_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 CASELESS = re.compile("[\u0590-\u08ff\u0900-\u0fff\u10a0-\u10ff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # by-words that begin names and sentences too
 _WEAK_BY = frozenset("de da do di od na text texto texte tekst autor author van av af des".split())
+# by-words that lead to anything when they stand alone
+_WEAK_ALONE = frozenset("de da do di od na av af des text texte texto tekst interview".split())
 _NOBILIARY = frozenset("von van de da di del des du af av".split())
 
 
@@ -35,26 +41,36 @@ def strip_by(text: str, languages: tuple[str, ...] = (), *, is_data: bool = Fals
     >>> strip_by("Text: Ein Beitrag von Ana Ruiz", ("de",)), strip_by("von Storch", ("de",), is_data=True)
     ('Ana Ruiz', 'von Storch')
     """
-    pattern = _by(asked(languages))
     for _ in range(4):
-        match = pattern.match(text)
-        if match is None or not match.end():
+        found = _lead(text, languages)
+        if found is None or not found.end:
             break
-        rest = text[match.end() :]
-        word = match["word"]
-        may_be_name = word and ":" not in match[0] and folded(word) in _NOBILIARY
+        rest, word = text[found.end :], found.word
+        may_be_name = not found.has_colon and folded(word) in _NOBILIARY
         if is_data and may_be_name and (word.islower() or " " not in rest.strip()):
             break
         text = rest
     return text
 
 
-def may_say_by(text: str, languages: tuple[str, ...] = ()) -> bool:
-    """Tell quickly whether some "by" stands among a text's first words."""
-    spaced, caseless = _first_words(asked(languages))
-    for word in text.split(None, MAX_WORDS_BEFORE_BY)[:MAX_WORDS_BEFORE_BY]:
-        if word.lower().strip(":,|·•–—-") in spaced or word.startswith("By"):
-            return True
+@lru_cache(maxsize=128)
+def by_finder(languages: tuple[str, ...] = ()) -> Callable[[str], bool]:
+    """Give a function that tells quickly whether some "by" stands among a text's first words.
+
+    >>> by_finder(("en",))("Words: Ana Ruiz"), by_finder(("en",))("Ferry returns")
+    (True, False)
+    """
+    return partial(_may_say_by, *_first_words(asked(languages)))
+
+
+def _may_say_by(spaced: frozenset[str], caseless: frozenset[str], text: str) -> bool:
+    first = text.lower().split(None, MAX_WORDS_BEFORE_BY)[:MAX_WORDS_BEFORE_BY]
+    if not spaced.isdisjoint(first):
+        return True
+    if ":" in text and any(word.strip(":,|·•–—-") in spaced for word in first):
+        return True
+    if "By" in text and any(word.startswith("By") for word in text.split()):
+        return True  # "ByAna Ruiz"
     return bool(caseless) and not text.isascii() and any(word in text for word in caseless)
 
 
@@ -68,29 +84,44 @@ def says_by(text: str, languages: tuple[str, ...] = ()) -> bool:
     return _leads(text, languages) or _inner(text, languages) is not None
 
 
+def begins_with_by(text: str, languages: tuple[str, ...] = ()) -> bool:
+    """Tell whether a line begins with "by", dates left out."""
+    return _leads(without_dates(text, languages).lstrip(" ,"), languages)
+
+
 def after_inner_by(text: str, languages: tuple[str, ...] = ()) -> str:
     """Drop what stands before a "by" within a text, and the word itself, unless the text begins with one.
 
     >>> after_inner_by("A portrait by Bo Li"), after_inner_by("Heinrich von Kleist", ("de",))
     ('Bo Li', 'Heinrich von Kleist')
     """
-    match = None if _leads(text, languages) else _inner(text, languages)
-    return text[match.end() :] if match else text
+    end = None if _leads(text, languages) else _inner(text, languages)
+    return text if end is None else text[end:]
 
 
 def _leads(text: str, languages: tuple[str, ...]) -> bool:
-    match = _by(asked(languages)).match(text)
-    return match is not None and not match["glued"]
+    found = _lead(text, languages)
+    return found is not None and not found.is_glued
 
 
-def _inner(text: str, languages: tuple[str, ...]) -> re.Match[str] | None:
-    """Find a "by" within a text. "von" and its like are part of a name unless an article or "Beitrag" comes before."""
-    match = _inner_by(asked(languages)).match(text)
-    if match is None or folded(match["word"]) not in _NOBILIARY:
-        return match
-    telling = word_set("common", asked(languages)) | _phrase_words(asked(languages))
-    before = match[0].split()[:-1]
-    return match if any(word[:1].islower() or folded(word) in telling for word in before) else None
+def _inner(text: str, languages: tuple[str, ...]) -> int | None:
+    """Give where a "by" within a text ends, behind at most four words and before something that looks like a name.
+
+    "von" and its like are part of a name unless an article or "Beitrag" comes before.
+    """
+    singles = _single_words(asked(languages))
+    before: list[str] = []
+    position = 0
+    while len(before) <= MAX_WORDS_BEFORE_INNER and (match := _NEXT_WORD.match(text, position)):
+        word, position = match[1], match.end()
+        if word in singles and _NAME_BEGINS.match(text, position):
+            telling = word_set("common", asked(languages)) | _phrase_words(asked(languages))
+            is_in_name = folded(word) in _NOBILIARY
+            if not is_in_name or any(other[:1].islower() or folded(other) in telling for other in before):
+                return position
+            return None
+        before.append(word)
+    return None
 
 
 @lru_cache(maxsize=128)
@@ -107,14 +138,31 @@ def is_only_name(text: str, languages: tuple[str, ...] = ()) -> bool:
     (True, False)
     """
     text = without_dates(text, languages).strip(" ,")
-    match = _by(asked(languages)).match(text)
-    word = folded(match["word"] or "") if match else ""
+    found = _lead(text, languages)
+    word = folded(found.word) if found else ""
     if len(word) < 2 or word in _WEAK_BY:
         return False
     rest = strip_by(text, languages).strip(" ,:")
     return bool(rest) and " " not in rest and len(rest) <= MAX_PSEUDONYM_CHARS
 
 
+def set_apart(parts: str, languages: tuple[str, ...] = ()) -> str | None:
+    """Give the one word that has an element of its own behind a "by" that has one, out of parts with bars between.
+
+    >>> set_apart("Posted by | karo99 | on August 3"), set_apart("By | Ana Ruiz"), set_apart("Author: | Topics:")
+    ('karo99', None, None)
+    """
+    pieces = [piece.strip() for piece in parts.split("|")]
+    for index, piece in enumerate(pieces[:-1]):
+        found = _lead(piece, languages) if piece else None
+        if found and found.word and found.end == len(piece) and folded(found.word) not in _WEAK_ALONE:
+            name = pieces[index + 1]
+            is_word = 1 < len(name) <= MAX_PSEUDONYM_CHARS and " " not in name and not name.endswith(":")
+            return name if is_word and any(map(str.isalpha, name)) else None
+    return None
+
+
+@lru_cache(maxsize=512)  # a line is asked whether it is a byline, then for its names
 def without_dates(text: str, languages: tuple[str, ...] = ()) -> str:
     """Put a comma where a date stands; a label before it, such as "Posted on", goes with it.
 
@@ -124,18 +172,18 @@ def without_dates(text: str, languages: tuple[str, ...] = ()) -> str:
     if not _HAS_DATE.search(text):
         return text
     for written in reversed(list(written_dates(text, languages))):
-        text = f"{text[: written.start]}, {_OCLOCK.sub('', text[written.end :])}"
-    if _by(asked(languages)).match(text) is None and (label := _LABEL_BEFORE.match(text)):
+        text = f"{text[: written.start]}, {compiled(_OCLOCK, re.IGNORECASE).sub('', text[written.end :])}"
+    if _lead(text, languages) is None and (label := compiled(_LABEL_BEFORE, re.IGNORECASE).match(text)):
         text = text[label.end() :]
         return f" {text}"
-    return _DATE_WORD.sub(", ", text)
+    return compiled(_DATE_WORD, re.IGNORECASE).sub(", ", text)
 
 
 _HAS_DATE = re.compile(r"\d\D{0,30}\d\d")
-_OCLOCK = re.compile(r"\s*(?:uhr|hrs|h|hod|ore)\b\.?", re.IGNORECASE)  # behind a time of day
+_OCLOCK = r"\s*(?:uhr|hrs|h|hod|ore)\b\.?"  # behind a time of day
 _DATE_WORDS = "on|am|le|el|em|il|op|den|vom|um|at|the"
-_LABEL_BEFORE = re.compile(rf"[^,]{{0,30}}?\b(?:{_DATE_WORDS})\s*,\s*", re.IGNORECASE)
-_DATE_WORD = re.compile(rf"\s(?:{_DATE_WORDS})\s*,\s*", re.IGNORECASE)
+_LABEL_BEFORE = rf"[^,]{{0,30}}?\b(?:{_DATE_WORDS})\s*,\s*"
+_DATE_WORD = rf"\s(?:{_DATE_WORDS})\s*,\s*"
 
 
 def split_at_and(text: str, languages: tuple[str, ...] = ()) -> Iterator[str]:
@@ -158,28 +206,61 @@ def split_at_and(text: str, languages: tuple[str, ...] = ()) -> Iterator[str]:
     yield text[start:].strip()
 
 
-# ---- the patterns, by language
+# ---- the words, by language; in tables, because a pattern of so many takes longer to compile than a page to read
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """A "by" at the head of a text: where it ends, and the word, '' in a script without spaces."""
+
+    end: int
+    word: str = ""
+    has_colon: bool = False
+    is_glued: bool = False  # to what follows, with neither space nor mark
+
+
+_BEFORE_BY = re.compile(r"[\s,|·•–—-]*")
+_BEHIND_BY = re.compile(r"\s*[:：]\s*|\s+|$")
+_BEHIND_CASELESS = re.compile(r"\s*[:：/／・●|]\s*")
+_SPACE = re.compile(r"\s*")
+_NEXT_WORD = re.compile(r"\s*(\S{1,20})\s+")
+_NAME_BEGINS = re.compile(r"[^\W\d_a-z]")
+
+
+def _lead(text: str, languages: tuple[str, ...]) -> _Lead | None:
+    before = _BEFORE_BY.match(text)
+    start = before.end() if before else 0
+    spaced, caseless = _by_table(asked(languages))
+    lowered = text[start : start + MAX_BY_CHARS].lower()
+    for word in spaced.get(lowered[:1], ()):
+        if lowered.startswith(word) and (behind := _BEHIND_BY.match(text, start + len(word))):
+            return _Lead(behind.end(), text[start : start + len(word)], has_colon=":" in behind[0])
+    if text.startswith("By", start) and "A" <= text[start + 2 : start + 3] <= "Z":
+        return _Lead(start + 2)
+    led_by = [word for word in caseless if text.startswith(word, start)]
+    for word in led_by:
+        if behind := _BEHIND_CASELESS.match(text, start + len(word)):
+            return _Lead(behind.end())
+    for word in led_by:
+        if len(word) > 1 and (behind := _SPACE.match(text, start + len(word))):
+            return _Lead(behind.end(), is_glued=True)
+    return None
 
 
 @lru_cache(maxsize=128)
-def _by(languages: tuple[str, ...]) -> re.Pattern[str]:
+def _by_table(languages: tuple[str, ...]) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
+    """Give the by-words by their first letter, and those of scripts without spaces, the longest first."""
     known = sorted(words("by", languages), key=len, reverse=True)
-    spaced = "|".join(re.escape(word) for word in known if not CASELESS.search(word))
-    caseless = [word for word in known if CASELESS.search(word)]
-    marked = "|".join(re.escape(word) for word in caseless) or "(?!)"
-    glued = "|".join(re.escape(word) for word in caseless if len(word) > 1) or "(?!)"
-    return re.compile(
-        rf"[\s,|·•–—-]*(?:(?P<word>{spaced})(?:\s*[:：]\s*|\s+|$)|(?-i:By(?=[A-Z]))"
-        rf"|(?:{marked})\s*[:：/／・●|]\s*|(?P<glued>{glued})\s*)",
-        re.IGNORECASE,
-    )
+    spaced: dict[str, list[str]] = {}
+    for word in known:
+        if not CASELESS.search(word):
+            spaced.setdefault(word[0].lower(), []).append(word.lower())
+    return spaced, [word for word in known if CASELESS.search(word)]
 
 
 @lru_cache(maxsize=128)
-def _inner_by(languages: tuple[str, ...]) -> re.Pattern[str]:
-    """Match at most four words, then "by" and something that looks like a name."""
-    single = "|".join(re.escape(word) for word in words("by", languages) if word.isalpha() and 1 < len(word) < 6)
-    return re.compile(rf"\s*(?:\S{{1,20}}\s+){{0,4}}?(?P<word>{single})\s+(?=[^\W\d_a-z])")
+def _single_words(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for word in words("by", languages) if word.isalpha() and 1 < len(word) < 6)
 
 
 @lru_cache(maxsize=128)

@@ -1,79 +1,122 @@
-"""What class names and ids say about an element: the words that web developers use for boilerplate and content."""
+"""What class names and ids say about an element: the words that web developers use for boilerplate and content.
+
+The words are data, in class_names.json; "a-b" there stands for a-b, a_b, a__b, ab and aB. A page has hundreds of
+class names made of a few dozen tokens, so what a token says is kept.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
 from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
 
-HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+MAX_NAME_CHARS = 400
+MAX_WORDS = 3  # of which one of our words is made: "back-to-top"
 
-# words inside names such as "article__related-box" or "relatedBox": each stands between word boundaries
-_BOILERPLATE_WORDS = (
-    "ad ads adv advert advertisement advertising adsense adslot dfp sponsor sponsored promo promos "
-    "promotion promobox teaser teasers related relatedposts recirc recirculation recommend recommended "
-    "recommendation recommendations more-stories morestories readmore read-more read-next readnext "
-    "read-also also-read see-also more-on trending popular most-read mostread mostpopular most-viewed "
-    "latest outbrain taboola zergnet plista nav navbar navigation menu submenu breadcrumb breadcrumbs "
-    "crumbs pagination pager pagenav footer foot sidebar side-bar rail widget widgets masthead topbar "
-    "toolbar share sharing sharebar share-bar shares social socials sociable addthis sharethis addtoany "
-    "sharedaddy jp-relatedposts follow-us comment comments commentlist disqus respond livefyre reactions "
-    "newsletter subscribe subscription signup sign-up register registration login paywall gateway regwall piano "
-    "marketing cta call-to-action app-promo author-bio authorbio author-box authorbox author-info "
-    "author-profile about-author about-the-author bio biography byline bylines dateline timestamp "
-    "datetime published pubdate post-meta entry-meta article-meta postmeta metadata meta caption captions "
-    "wp-caption wp-caption-text credit credits copyright photo-credit tags taglist tag-list tagcloud "
-    "keywords topics category categories cookie cookies consent gdpr privacy popup modal overlay lightbox "
-    "tooltip hidden visually-hidden visuallyhidden screen-reader-text sr-only print-only noprint hide "
-    "rating ratings poll quiz survey print-link email-link tools toolbox utility utilities infobox "
-    "factbox fact-box disclaimer corrections feedback donation donate gallery slideshow carousel slider "
-    "thumbnails player video-player podcast skip-link skiplink backtotop back-to-top"
-).split()
-_CONTENT_WORDS = (
-    "article-body articlebody article-content articlecontent article-text articletext article__body "
-    "article__content story-body storybody story-content storycontent story-text storytext entry-content "
-    "entrycontent post-content postcontent post-body postbody post-text post-entry td-post-content "
-    "body-copy bodycopy body-text bodytext main-content-text articlebodytext richtext rich-text "
-    "content-body content__body news-text newstext news-body page-content text-content textcontent "
-    "content-text maincontent story single-content artikel-text artikeltext article-main caas-body "
-    "wysiwyg field-name-body field--name-body textblock article-section content-article"
-).split()
-
-
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    # "a-b" in a table stands for a-b, a_b, a__b and aB
-    parts = sorted({re.escape(word).replace(r"\-", "[-_]{0,2}") for word in words}, key=len, reverse=True)
-    return re.compile(r"(?<![a-z])(?:" + "|".join(parts) + r")(?![a-z])")
-
-
-_BOILERPLATE = _pattern(_BOILERPLATE_WORDS)
-_CONTENT = _pattern(_CONTENT_WORDS)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_DIGITS = str.maketrans("", "", "0123456789")
+
+
+class Names(NamedTuple):
+    """What an element's class and id say of it."""
+
+    boilerplate: str = ""  # the group of the first word that says "not the story"
+    content: str = ""  # the first word that says "the story"
+    path: str = ""  # what is alike in the classes of elements that look alike: the first two, without numbers
+    is_hidden: bool = False  # on no screen, to those who write style sheets
+    is_embed: bool = False  # something brought from another site, such as a tweet
+    is_post: bool = False  # one of WordPress's names for a whole story, which has its categories and tags as classes
+
+
+_NOTHING = Names()
+_table = json.loads((files("scraper.extract") / "class_names.json").read_text("utf-8"))
+_HIDDEN = frozenset(_table["hidden"])
 # "has-sidebar" and "no-share" speak of the page around, not of this element
-_ABOUT_OTHERS = re.compile(r"(?<![\w-])(?:no|has|with|without|not|non|js|if|is-not|layout|template)[-_][\w-]+")
+_ABOUT_OTHERS = frozenset(_table["about others"])
+_WORDS: dict[str, Names] = {}
+for _word in _table["content"]:
+    _WORDS[_word.replace("-", "").replace("_", "")] = Names(content=_word)
+for _group, _words in _table["boilerplate"].items():
+    for _word in _words:
+        _WORDS[_word.replace("-", "")] = Names(boilerplate=_group)
+_WORDS |= {word: Names(is_embed=True) for word in _table["embed"]}
+_WORDS |= {word: Names(is_post=True) for word in _table["post"]}
+#: The words that those of several words begin with.
+_FIRST = frozenset(
+    word.partition("-")[0].partition("_")[0]
+    for word in (*_table["content"], *(word for words in _table["boilerplate"].values() for word in words))
+    if "-" in word or "_" in word
+)
+_KNOWN = frozenset(_WORDS) | _FIRST
 
 
-@lru_cache(maxsize=16_384)
-def boilerplate_class(names: str) -> str:
-    """Give the first word in some class names that says "not the story", or ''.
+def names_of(classes: str, identifier: str) -> Names:
+    """Read an element's class and id.
 
-    >>> [boilerplate_class(names) for names in ("article__related-box wide", "relatedBox", "articlebody")]
-    ['related', 'related', '']
+    >>> names_of("article__related-box wide", "").boilerplate, names_of("shareBar", "").boilerplate
+    ('related', 'share')
+    >>> names_of("paragraph-12 wide left", "").path, names_of("icon sr-only", "").is_hidden
+    ('paragraph- wide', True)
     """
-    if not names.strip():
-        return ""
-    match = _BOILERPLATE.search(_ABOUT_OTHERS.sub("", _CAMEL.sub("-", names[:400]).lower()))
-    return match[0] if match else ""
+    tokens = classes[:MAX_NAME_CHARS].split()
+    boilerplate = content = ""
+    is_hidden = is_embed = is_post = False
+    for token in tokens:
+        names = _token(token)
+        if names is not _NOTHING:
+            boilerplate = boilerplate or names.boilerplate
+            content = content or names.content
+            is_hidden = is_hidden or names.is_hidden
+            is_embed = is_embed or names.is_embed
+            is_post = is_post or names.is_post
+    if identifier and (names := _token(identifier[:MAX_NAME_CHARS])) is not _NOTHING:
+        boilerplate = boilerplate or names.boilerplate
+        content = content or names.content
+        is_embed = is_embed or names.is_embed
+        is_post = is_post or names.is_post
+    path = " ".join(tokens[:2]) if len(tokens) > 2 else classes
+    if not path.isalpha():
+        path = path.translate(_DIGITS)
+    return Names(boilerplate, content, path, is_hidden, is_embed, is_post)
 
 
-@lru_cache(maxsize=16_384)
-def _content_word(names: str) -> str:
-    match = _CONTENT.search(_CAMEL.sub("-", names[:400]).lower())
-    return match[0] if match else ""
+def says_something(token: str) -> bool:
+    """Tell whether a class name or an id has a word that we know.
+
+    >>> says_something("sidebar-2"), says_something("post-12345")
+    (True, False)
+    """
+    return _token(token[:MAX_NAME_CHARS]) is not _NOTHING
 
 
-def content_class(names: str, attributes: Mapping[str, str | None]) -> str:
-    """Give what in an element's attributes says "this is the story", or ''."""
-    if "articleBody" in (attributes.get("itemprop") or ""):
-        return "articleBody"
-    return _content_word(names) if len(names) > 3 else ""
+@lru_cache(maxsize=65_536)
+def _token(token: str) -> Names:
+    """Read one class name."""
+    lower = token.lower()
+    if lower in _HIDDEN:
+        return Names(boilerplate="hidden", is_hidden=True)
+    words = (lower if lower == token else _CAMEL.sub("-", token).lower()).replace("-", " ").replace("_", " ").split()
+    if _KNOWN.isdisjoint(words):
+        return _NOTHING
+    boilerplate = content = ""
+    is_embed = is_post = False
+    is_about_others = len(words) > 1 and words[0] in _ABOUT_OTHERS
+    for start, word in enumerate(words):
+        names = None
+        if word in _FIRST:
+            for count in range(min(MAX_WORDS, len(words) - start), 1, -1):
+                if (names := _WORDS.get("".join(words[start : start + count]))) is not None:
+                    content = content or names.content
+                    if not is_about_others:
+                        boilerplate = boilerplate or names.boilerplate
+        if (names := _WORDS.get(word)) is not None:
+            content = content or names.content
+            is_embed = is_embed or names.is_embed
+            is_post = is_post or names.is_post
+            if not is_about_others:
+                boilerplate = boilerplate or names.boilerplate
+    if boilerplate or content or is_embed or is_post:
+        return Names(boilerplate, content, "", False, is_embed, is_post)
+    return _NOTHING

@@ -6,7 +6,6 @@ container is found by walking down from the top as long as one child keeps most 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -20,11 +19,19 @@ MISNOMER_SHARE = 0.5  # boilerplate does not hold more of a page's prose than th
 NAMED_SHARE = 0.25  # nor than this, if its name says "story" as well
 LEAST_SHARE = 0.25  # of the prose that must remain outside boilerplate
 MAX_FORGIVEN = 8  # names cleared for that
+NEVER_STORY = frozenset({"comment", "related", "navigation"})  # unless there is nothing else
+MIN_STORY_WORDS = 80
+MIN_NAMED_PROSE = 12  # words of an element whose name says "story"
+MANY_PIECES = 8
 SAME_PROSE = 0.97
+JOINED_SHARE = 0.85  # of the prose in the element around a story's pieces
 MOSTLY_PROSE = 0.4  # of the plain words; below, the story is in its short lines
 PLAIN_WEIGHT = 0.3  # of a word outside links, against one of prose
 
-_SENTENCE_END = re.compile(r"[.!?…。！？．।:;»”\"'’)\]]$|[.!?。！？]\s")
+_LAST = frozenset(".!?…。！？．।:;»”\"'’)]")
+_ENDS = (". ", "? ", "! ")
+_OTHER_ENDS = ("。", "！", "？")
+_LINES = frozenset({"p", "li", "blockquote"})
 _PROSE_KINDS = frozenset("p div blockquote pre li td dd section article main".split())
 
 
@@ -32,55 +39,78 @@ def prose_weight(block: Block) -> float:
     """Tell how much a block reads like a story's paragraph, in words."""
     if block.words < MIN_PROSE_WORDS or block.kind not in _PROSE_KINDS:
         return 0.0
-    if block.link_density > MAX_LINK_DENSITY or not _SENTENCE_END.search(block.text):
+    density = block.link_words / block.words
+    if density > MAX_LINK_DENSITY or not has_sentence_end(block.text):
         return 0.0
-    weight = min(block.words, 120) * (1 - block.link_density)
+    weight = min(block.words, 120) * (1 - density)
     if block.kind == "p":
         return weight
     return weight * (0.8 if block.words >= 15 else 0.4)
 
 
+def has_sentence_end(text: str) -> bool:
+    """Tell whether a sentence ends in a text, or at least stops."""
+    if text[-1] in _LAST or any([end in text for end in _ENDS]):
+        return True
+    return not text.isascii() and any([end in text for end in _OTHER_ENDS])
+
+
 def weigh(blocks: Sequence[Block], elements: Sequence[Element]) -> None:
     """Sum prose and plain words up the tree, forgiving wrappers whose class name merely sounds like boilerplate.
 
-    A boilerplate name on an element that holds most of the page's prose is a misnomer and is cleared; so are,
+    A boilerplate name on elements that hold most of the page's prose is a misnomer and is cleared; so are,
     largest first, the names that would leave next to no prose at all.
     """
-    raw = [prose_weight(block) for block in blocks]
-    for block, weight in zip(blocks, raw, strict=True):
-        if weight:
-            for element in block.ancestors():
-                element.prose += weight
+    for block in blocks:
+        block.prose = prose_weight(block)
+        block.element.prose += block.prose
+    _add_up(elements)
     total = elements[0].prose
-    suspects = [e for e in elements if e.boilerplate and e.prose > 0]
-    misnomers: set[tuple[str, str, str]] = set()
-    for element in suspects:
-        is_misnomer = element.prose > total * MISNOMER_SHARE
-        if is_misnomer or element.content == "articleBody" or (element.content and element.prose > total * NAMED_SHARE):
-            misnomers.add((element.tag, element.boilerplate, element.content))
-    for element in suspects:
-        # the other pieces of a story bear the same names
-        if (element.tag, element.boilerplate, element.content) in misnomers and (
-            element.content or element.prose > total * MISNOMER_SHARE
-        ):
-            element.boilerplate = ""
-    suspects = sorted((e for e in suspects if e.boilerplate), key=lambda e: (e.prose, -e.order), reverse=True)
+    groups: dict[tuple[str, str, str, int], list[Element]] = defaultdict(list)
+    for element in elements:
+        if element.boilerplate and element.prose:
+            # the other pieces of a story bear the same names
+            path = 0 if element.content or element.tag == "p" else element.path
+            groups[element.tag, element.boilerplate, element.content, path].append(element)
+    is_named = any([e.content and e.prose > MIN_NAMED_PROSE and e.boilerplate != "comment" for e in elements])
+    for group in groups.values():
+        if is_named and group[0].boilerplate == "comment":
+            continue  # readers may write more than the story has
+        share = total * (NAMED_SHARE if group[0].content else MISNOMER_SHARE)
+        if group[0].boilerplate in NEVER_STORY and total - sum(e.prose for e in group) > MIN_STORY_WORDS:
+            continue
+        if sum(e.prose for e in group) > share or (group[0].content == "articleBody" and total):
+            for element in group:
+                element.boilerplate = ""
+    suspects = sorted(
+        (e for e in elements if e.boilerplate and e.prose and e.boilerplate != "comment"),
+        key=lambda e: (e.prose, -e.order),
+        reverse=True,
+    )
+    for element in suspects[:MAX_FORGIVEN]:
+        if _outside(blocks, elements) >= total * LEAST_SHARE:
+            break
+        element.boilerplate = ""
     inside = _inside_boilerplate(elements)
-    while (
-        suspects
-        and sum(w for b, w in zip(blocks, raw, strict=True) if not inside[b.element.order]) < total * LEAST_SHARE
-    ):
-        suspects.pop(0).boilerplate = ""
-        inside = _inside_boilerplate(elements)
-        suspects = suspects[:MAX_FORGIVEN]
     for element in elements:
         element.prose = 0.0
-    for block, weight in zip(blocks, raw, strict=True):
+    for block in blocks:
         if not inside[block.element.order]:
-            plain = block.words - block.link_words
-            for element in block.ancestors():
-                element.prose += weight
-                element.plain += plain
+            block.element.prose += block.prose
+            block.element.plain += block.words - block.link_words
+    _add_up(elements)
+
+
+def _add_up(elements: Sequence[Element]) -> None:
+    for element in reversed(elements):
+        if (holder := element.parent) is not None:
+            holder.prose += element.prose
+            holder.plain += element.plain
+
+
+def _outside(blocks: Sequence[Block], elements: Sequence[Element]) -> float:
+    inside = _inside_boilerplate(elements)
+    return sum(block.prose for block in blocks if not inside[block.element.order])
 
 
 def _inside_boilerplate(elements: Sequence[Element]) -> list[bool]:
@@ -99,16 +129,20 @@ def find_containers(elements: Sequence[Element]) -> list[Element]:
     elements of the same name are one story cut by advertisements.
     """
     by_prose = _innermost(elements)
-    least = max(_size(by_prose), 1) * CONTENT_SHARE / 4
     groups: dict[tuple[str, str], list[Element]] = defaultdict(list)
     for element in elements:
-        if element.content and _size(element) >= least:
+        if element.content and element.plain:
             group = groups[element.content, element.tag]
-            if not any(_holds(other, element) for other in group):
+            if not (group and any(_holds(other, element) for other in group[-2:])):
                 group.append(element)
+    least = max(_size(by_prose), 1) * CONTENT_SHARE / 4
+    groups = {key: group for key, group in groups.items() if max(map(_size, group)) >= least}
     if not groups:
         return [by_prose]
     best = max(groups.values(), key=lambda group: (sum(map(_size, group)), group[0].depth))
+    largest = max(best, key=lambda e: e.prose)
+    if len(best) > MANY_PIECES and largest.prose > sum(e.prose for e in best) / 2:
+        best = [largest]  # the others are other stories, each with the same name
     total = sum(e.prose for e in best)
     if total > MOSTLY_PROSE * sum(e.plain for e in best):
         # of two that hold the same prose, the one with less around it
@@ -116,7 +150,19 @@ def find_containers(elements: Sequence[Element]) -> list[Element]:
         best = min(same, key=lambda group: (sum(e.words for e in group), -group[0].depth))
     if total < CONTENT_SHARE * elements[0].prose and _size(by_prose) > 1.5 * sum(map(_size, best)):
         return [by_prose]
-    return best
+    return _joined(best)
+
+
+def _joined(pieces: Sequence[Element]) -> list[Element]:
+    """Give the element around all pieces of a story, if it holds little else; subheads may stand between them."""
+    if len(pieces) == 1 and pieces[0].tag not in _LINES:
+        return list(pieces)
+    around = pieces[0].parent
+    while around is not None and not all(_holds(around, piece) for piece in pieces):
+        around = around.parent
+    if around is None or sum(piece.prose for piece in pieces) < JOINED_SHARE * around.prose:
+        return list(pieces)
+    return [around]
 
 
 def _size(element: Element) -> float:
@@ -126,7 +172,7 @@ def _size(element: Element) -> float:
 
 def _holds(outer: Element, inner: Element) -> bool:
     holder = inner.parent
-    while holder is not None:
+    while holder is not None and holder.order >= outer.order:
         if holder is outer:
             return True
         holder = holder.parent

@@ -6,11 +6,11 @@ elsewhere on the page, else the site's own zone where that needs no guess (time_
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -20,6 +20,7 @@ from scraper.extract.json_ld import object_types
 from scraper.extract.lines import all_lines
 from scraper.extract.moments import Moment, day_of, hours_ahead, settle
 from scraper.extract.script_dates import script_dates
+from scraper.extract.site_rule import SITE_RULE, ruled_nodes
 from scraper.extract.text_of import seen_text
 from scraper.extract.time_zones import moved_to, site_zone, zone_named
 from scraper.extract.timestamps import read_timestamp
@@ -35,7 +36,7 @@ FUTURE_DAYS = 2  # clocks differ, and Kiribati is ahead
 MAX_ELEMENTS = 40
 MAX_ELEMENT_CHARS = 200
 MAX_OBJECTS = 40  # of JSON-LD
-MAX_ANYWHERE = 3_000  # lines of a page without a date near its headline
+MAX_ANYWHERE = 600  # lines of a page without a date near its headline
 AMERICAN_NIGHT_HOURS = 8  # until when, in UTC, it is still yesterday in Los Angeles
 
 _PUBLISHED_META = (
@@ -54,8 +55,6 @@ _MODIFIED_META = (
     "last-modified article:modified date.modified revised article.updated bt:moddate cxenseparse:recs:modifytime "
     "shareaholic:article_modified_time date.updated"
 ).split()
-_PUBLISHED_ELEMENTS = '[itemprop~="datePublished"]'
-_MODIFIED_ELEMENTS = '[itemprop~="dateModified"], time.updated, .dt-updated'
 # found by those who look near the headline, unless they are empty
 _OTHER_ELEMENTS = "time[pubdate], .published[title], .dt-published, .updated[title]"
 
@@ -79,7 +78,7 @@ def modified(document: Document, rules: SiteRules, *, today: date | None = None)
     Reference: https://schema.org/dateModified, https://ogp.me/#type_article.
     """
     reader = _Reader(document, rules, today)
-    yield from reader.settled(reader.modified())
+    yield from reader.settled(chain(reader.ruled(rules.modified), reader.modified()))
 
 
 @dataclass(frozen=True)
@@ -91,28 +90,38 @@ class _Reader:
     # ---- where dates stand
 
     def published(self) -> Iterator[Found[Moment]]:
-        if self.rules.published:
-            for node in self.document.tree.css(self.rules.published)[:MAX_ELEMENTS]:
-                yield from self._element(node, "site rule")
+        yield from self.ruled(self.rules.published)
         yield from self._json_ld("datePublished")
         yield from self._metas(_PUBLISHED_META)
         yield from self._url()
-        yield from self._elements(_PUBLISHED_ELEMENTS)
+        yield from self._microdata("datePublished")
+        yield from self._theme()
         yield from self._seen(SURE_SCORE)
         yield from self._metas(_WEAK_META)
         yield from self._seen(FAIR_SCORE)
         yield from self._json_ld("dateCreated", "uploadDate")
-        yield from self._elements(_OTHER_ELEMENTS)
+        for node in self.document.tree.css(_OTHER_ELEMENTS)[:MAX_ELEMENTS]:
+            yield from self._element(node, node.tag or "element")
         yield from self._scripts()
         yield from self._seen(MIN_SCORE)
         yield from self._anywhere()
         yield from self.modified()
+        yield from (Found(seen.value, "visible date of update") for seen in self.visible if seen.is_update)
 
     def modified(self) -> Iterator[Found[Moment]]:
         yield from self._json_ld("dateModified")
         yield from self._metas(_MODIFIED_META)
-        yield from self._elements(_MODIFIED_ELEMENTS)
-        yield from (Found(seen.value, "visible date of update") for seen in self.visible if seen.is_update)
+        yield from self._microdata("dateModified")
+        yield from (Found(seen.value, "visible date of update") for seen in self.near if seen.is_update)
+
+    def ruled(self, selectors: Sequence[str]) -> Iterator[Found[Moment]]:
+        for selector in selectors:
+            nodes, attribute = ruled_nodes(self.document, (selector,))
+            for node in nodes[:MAX_ELEMENTS]:
+                if attribute:
+                    yield from self._value(node.attributes[attribute], SITE_RULE)
+                else:
+                    yield from self._element(node, SITE_RULE)
 
     def _json_ld(self, *keys: str) -> Iterator[Found[Moment]]:
         for key in keys:
@@ -128,8 +137,8 @@ class _Reader:
             for content in self.document.meta.get(name, ())[:2]:
                 yield from self._value(content, name if ":" in name else f"meta {name}")
 
-    def _elements(self, selector: str) -> Iterator[Found[Moment]]:
-        for node in self.document.tree.css(selector)[:MAX_ELEMENTS]:
+    def _microdata(self, name: str) -> Iterator[Found[Moment]]:
+        for node in self.document.itemprops(name)[:MAX_ELEMENTS]:
             yield from self._element(node, node.tag or "element")
 
     def _element(self, node: LexborNode, source: str) -> Iterator[Found[Moment]]:
@@ -157,6 +166,9 @@ class _Reader:
         if moment is not None and self._is_possible(moment, FIRST_STRUCTURED_YEAR):
             yield Found(moment, source)
 
+    def _theme(self) -> Iterator[Found[Moment]]:
+        yield from self._value(self.document.theme_marks.published, "theme's date")
+
     def _seen(self, least_score: float) -> Iterator[Found[Moment]]:
         for seen in self.visible:
             if seen.score >= least_score and not seen.is_update:
@@ -170,20 +182,29 @@ class _Reader:
         if self.visible:
             return
         document = self.document
-        lines = all_lines(document, MAX_ANYWHERE)
-        found = visible_dates(lines, document.languages, month_first=document.month_first, looks=((MAX_ANYWHERE, 0),))
+        lines = all_lines(document)
+        found = visible_dates(lines, document.languages, (MAX_ANYWHERE, 0), month_first=document.month_first)
         for seen in found:
             if seen.score >= MIN_SCORE and self._is_possible(seen.value, FIRST_YEAR):
                 yield Found(seen.value, "visible date")
 
     @cached_property
     def visible(self) -> list[VisibleDate]:
-        seen = self.document.seen_dates
+        return self._possible(self.document.seen_dates)
+
+    @cached_property
+    def near(self) -> list[VisibleDate]:
+        return self._possible(self.document.near_dates)
+
+    def _possible(self, seen: list[VisibleDate]) -> list[VisibleDate]:
         return [found for found in seen if found.score >= MIN_SCORE and self._is_possible(found.value, FIRST_YEAR)]
 
     def _is_possible(self, moment: Moment, first_year: int) -> bool:
-        latest = (self.today or datetime.now(UTC).date()) + timedelta(days=FUTURE_DAYS)
-        return moment.year >= first_year and day_of(moment) <= latest
+        return moment.year >= first_year and day_of(moment) <= self.latest
+
+    @cached_property
+    def latest(self) -> date:
+        return (self.today or datetime.now(UTC).date()) + timedelta(days=FUTURE_DAYS)
 
     # ---- days, times and zones put together
 
@@ -198,15 +219,20 @@ class _Reader:
                 done.add(found.value)
                 yield found
 
+    @property
+    def _original(self) -> list[VisibleDate]:
+        return [seen for seen in self.near if seen.score >= FAIR_SCORE and not seen.is_update]
+
     @cached_property
     def completing(self) -> tuple[Found[Moment], ...]:
         """The claims that may add a time or a zone to another's day: those about the story's publication."""
         claims = chain(
             self._json_ld("datePublished"),
             self._metas(_PUBLISHED_META),
-            self._elements(_PUBLISHED_ELEMENTS),
+            self._microdata("datePublished"),
+            self._theme(),
             self._metas(_WEAK_META),
-            islice(self._seen(FAIR_SCORE), 2),
+            (Found(seen.value, "visible date") for seen in self._original[:2]),
         )
         return tuple(claims)
 
@@ -227,11 +253,11 @@ class _Reader:
         may_differ = local.date() != moment.date() if local else moment.hour < AMERICAN_NIGHT_HOURS
         if not may_differ and (address is None or address == moment.date()):
             return moment
-        for seen in self.visible:
+        for seen in self.near:
             if not isinstance(seen.value, datetime) or seen.value.date() == moment.date():
                 continue
             if (ahead := hours_ahead(seen.value, moment)) is not None:
                 return moved_to(moment, timezone(ahead))
-        if local and (local.date() == address or any(day_of(seen.value) == local.date() for seen in self.visible[:2])):
+        if local and (local.date() == address or any(day_of(seen.value) == local.date() for seen in self.near[:2])):
             return local
         return moment

@@ -8,13 +8,14 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 PRESCAN_BYTES = 1024  # where the standard looks for <meta>
 FAR_PRESCAN_BYTES = 200_000  # where some pages put it
 GUESS_BYTES = 60_000
 FALLBACK = "windows-1252"
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"))
+_BOMS = {"utf-8": b"\xef\xbb\xbf", "utf-16-be": b"\xfe\xff", "utf-16-le": b"\xff\xfe"}
 # the standard's encodings hold more characters than Python's of the same name
 _WIDER = {"gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "big5": "big5hkscs"}
 _HEADER = re.compile(r"""charset\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s;"']+))""", re.IGNORECASE)
@@ -43,29 +44,57 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     >>> decode(b"<meta charset=latin-1>caf\xe9 \x80")
     Decoded(text='<meta charset=latin-1>café €', encoding='cp1252', source='meta')
     """
-    for bom, name in _BOMS:
-        if body.startswith(bom):
-            return Decoded(body[len(bom) :].decode(name, "replace"), name, "BOM")
-    for source, look in (("HTTP header", _in_header), ("meta", _in_meta), ("XML", _in_xml)):
-        declared = look(body, content_type)
-        if declared:
-            return _decoded(body, declared, source)
-    try:
-        return Decoded(body.decode("utf-8"), "utf-8", "valid UTF-8")
-    except UnicodeDecodeError as error:
-        # a page cut in the middle of a character is still UTF-8
-        if error.start > len(body) - 4 and error.start > 100:
-            return Decoded(body.decode("utf-8", "replace"), "utf-8", "valid UTF-8")
-    return _decoded(body, _guess(body), "guess")
-
-
-def _decoded(body: bytes, name: str, source: str) -> Decoded:
+    name, source = _encoding(body, content_type)
+    if source == "BOM":
+        body = body[len(_BOMS[name]) :]
     try:
         return Decoded(body.decode(name, "replace"), name, source)
     except (LookupError, ValueError):
         return Decoded(body.decode(FALLBACK, "replace"), FALLBACK, "fallback")
 
 
+def as_utf8(body: bytes, content_type: str | None = None) -> bytes:
+    r"""Give a page's bytes in UTF-8, for a parser; those that are UTF-8 already are given as they are.
+
+    >>> as_utf8(b"<meta charset=latin-1>caf\xe9")
+    b'<meta charset=latin-1>caf\xc3\xa9'
+    """
+    if not body.startswith(tuple(_BOMS.values())):
+        name, _ = _encoding(body, content_type)
+        if name == "utf-8" and is_utf8(body):
+            return body
+    return decode(body, content_type).text.encode("utf-8", "replace")
+
+
+def is_utf8(body: bytes) -> bool:
+    """Tell whether all of some bytes are UTF-8."""
+    if body.isascii():
+        return True
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _encoding(body: bytes, content_type: str | None) -> tuple[str, str]:
+    """Give the name of a page's encoding, as Python calls it, and what says so."""
+    for name, bom in _BOMS.items():
+        if body.startswith(bom):
+            return name, "BOM"
+    for source, look in (("HTTP header", _in_header), ("meta", _in_meta), ("XML", _in_xml)):
+        if declared := look(body, content_type):
+            return declared, source
+    try:
+        body.decode()
+    except UnicodeDecodeError as error:
+        # a page cut in the middle of a character is still UTF-8
+        if not (error.start > len(body) - 4 and error.start > 100):
+            return _guess(body), "guess"
+    return "utf-8", "valid UTF-8"
+
+
+@lru_cache(maxsize=64)
 def _known(label: str | bytes | None) -> str | None:
     """Give Python's codec for a WHATWG label, None for a label that browsers do not know."""
     if not label:

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from scraper.extract.document import Document
+from scraper.extract.site_rule import SITE_RULE, ruled_texts
 from scraper.extract.text_of import clean, clean_markup, seen_text
 from scraper.models import Found
 from scraper.rules import SiteRules
@@ -17,18 +19,25 @@ from scraper.urls import url_key
 
 MAX_HEADINGS = 60  # h1 and h2 elements looked at; some themes make every teaser an h1
 MAX_CHARS = 400
+MAX_ELEMENT_CHARS = 20_000  # of a heading with all that is in it
+MAX_OBJECTS = 10  # of JSON-LD
+MAX_KICKERS = 10
+MAX_COMPARED = 10  # headings compared with claims letter by letter
 SAME = 0.85  # two titles this alike are one title, edited
 _SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022\u00bb\u00ab:/~\u2022›‹>\u30fb-]+\s+|\s*[|\uff5c]\s*|\s+::\s+")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=4_096)
 def fold(text: str) -> str:
     r"""Fold what differs between two printings of one title: case, width, quotes, punctuation.
 
     >>> fold("“Ferry is back” – at last!") == fold('"Ferry is back" - At Last')
     True
     """
-    return _PUNCTUATION.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _PUNCTUATION.sub(" ", text.casefold()).strip()
 
 
 def headlines(document: Document, rules: SiteRules) -> Iterator[Found[str]]:
@@ -39,12 +48,17 @@ def headlines(document: Document, rules: SiteRules) -> Iterator[Found[str]]:
 
     Reference: https://schema.org/headline, https://ogp.me (og:title), https://html.spec.whatwg.org (title).
     """
-    if rules.headline and (node := document.tree.css_first(rules.headline)) and (text := seen_text(node)):
-        yield Found(text, "site rule")
+    if rules.headline:
+        yield from (Found(text, SITE_RULE) for text in ruled_texts(document, rules.headline))
     claims = list(_claims(document))
     claimed = {fold(claim.value): claim.value for claim in claims if claim.source != "title"}
-    headings = list(_headings(document, claimed))
-    yield from _confirmed(headings, claims)
+    headings: list[Found[str]] = []
+    whole = {fold(claim.value): claim.source for claim in reversed(claims)}
+    for found in _headings(document, claimed):
+        headings.append(found)
+        if source := whole.get(fold(found.value)):
+            yield Found(found.value, f"{found.source}, as {source}")
+    yield from _partly_confirmed(headings, claims)
     yield from _nearly_confirmed(headings, claims)
     first_level = [found for found in headings if found.source.startswith(("h1", "itemprop"))]
     if len(first_level) == 1:
@@ -58,7 +72,7 @@ def _claims(document: Document) -> Iterator[Found[str]]:
     """Yield what the page says its title is, each without the site's name, in order of trust."""
     site_names = [name for name in document.site_names if len(name) > 1]
     seen: set[str] = set()
-    for item in document.main_articles_ld:
+    for item in document.main_articles_ld[:MAX_OBJECTS]:
         for key in ("headline", "name"):
             if isinstance(value := item.get(key), str) and (text := clean_markup(value)):
                 if len(text) <= MAX_CHARS and fold(text) not in seen:
@@ -80,13 +94,15 @@ def _headings(document: Document, claimed: Mapping[str, str]) -> Iterator[Found[
     A kicker is left out unless the page itself claims headline and kicker together as its title.
     """
     seen: set[str] = set()
-    for selector, source in (
-        ('[itemprop~="headline"]', "itemprop headline"),
-        ("h1", "h1"),
-        ("h2", "h2"),
+    for nodes, source in (
+        (document.itemprops("headline"), "itemprop headline"),
+        (document.headings, "h1"),
+        ([node for node, _ in document.declared["h2"]], "h2"),
     ):
-        for node in document.tree.css(selector)[:MAX_HEADINGS]:
+        for node in nodes[:MAX_HEADINGS]:
             if node.tag == "meta" or (source == "itemprop headline" and node.tag not in _HEADING_TAGS):
+                continue
+            if len(node.text()) > MAX_ELEMENT_CHARS:
                 continue
             text = heading_text(node)
             if (whole := seen_text(node)) != text:
@@ -137,7 +153,7 @@ def heading_text(node: LexborNode) -> str:
         for child in children
         if child.tag in _KICKER_TAGS and (text := seen_text(child)) and (text == whole or _is_kicker(child, text))
     ]
-    for kicker in kickers:
+    for kicker in kickers[:MAX_KICKERS]:
         rest = whole.removeprefix(kicker).removesuffix(kicker).strip(" :–—|-")
         if rest and len(rest) >= 8:
             whole = rest
@@ -163,29 +179,18 @@ def _blank(node: LexborNode) -> bool:
     return not (node.text_content or "").strip()
 
 
-def _confirmed(headings: list[Found[str]], claims: list[Found[str]]) -> Iterator[Found[str]]:
-    """Yield the headings that a claim, or a part of one, confirms word for word."""
-    folded = [(fold(claim.value), claim) for claim in claims]
-    parts = [(fold(part), claim) for claim in claims for part in _SEPARATOR.split(claim.value) if part]
-    parts.sort(key=lambda item: -len(item[0]))
-    for heading in headings:
-        mine = fold(heading.value)
-        for other, claim in folded:
-            if mine and mine == other:
-                yield Found(heading.value, f"{heading.source}, as {claim.source}")
-                break
-    for heading in headings:
-        mine = fold(heading.value)
-        for part, claim in parts:
-            if mine == part and len(mine) >= 8:
-                yield Found(heading.value, f"{heading.source}, part of {claim.source}")
-                break
+def _partly_confirmed(headings: list[Found[str]], claims: list[Found[str]]) -> Iterator[Found[str]]:
+    """Yield the headings that a part of a claim confirms word for word, the longest first."""
+    parts = {fold(part): claim.source for claim in reversed(claims) for part in _SEPARATOR.split(claim.value) if part}
+    confirmed = [(mine, heading) for heading in headings if len(mine := fold(heading.value)) >= 8 and mine in parts]
+    for mine, heading in sorted(confirmed, key=lambda item: -len(item[0])):
+        yield Found(heading.value, f"{heading.source}, part of {parts[mine]}")
 
 
 def _nearly_confirmed(headings: list[Found[str]], claims: list[Found[str]]) -> Iterator[Found[str]]:
     """Yield the headings that a claim contains, or is contained in, or that are an edited claim."""
     folded = [(fold(claim.value), claim) for claim in claims]
-    for heading in headings:
+    for place, heading in enumerate(headings):
         mine = fold(heading.value)
         words = mine.count(" ") + 1
         for other, claim in folded:
@@ -198,9 +203,14 @@ def _nearly_confirmed(headings: list[Found[str]], claims: list[Found[str]]) -> I
                 # the heading holds a kicker too, or the claim was cut
                 yield Found(_without_kicker(heading.value, claim.value), f"{heading.source}, around {claim.source}")
                 break
-            if len(mine) < 300 and SequenceMatcher(None, mine, other, autojunk=False).ratio() > SAME:
+            if place < MAX_COMPARED and len(mine) < 300 and _are_alike(mine, other):
                 yield Found(heading.value, f"{heading.source}, like {claim.source}")
                 break
+
+
+def _are_alike(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() > SAME and matcher.quick_ratio() > SAME and matcher.ratio() > SAME
 
 
 def _without_kicker(heading: str, claim: str) -> str:

@@ -6,8 +6,10 @@ The walk starts at the headline and goes as far as it is asked to, so its cost d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
@@ -26,10 +28,12 @@ MIN_TITLE_CHARS = 8
 SURE_TITLE_CHARS = 20
 MAX_AROUND = 8  # elements around a line that are looked at
 
-_UNSEEN = frozenset(
-    "script style noscript template svg textarea option select iframe object audio video canvas head -comment".split()
+#: What no reader sees the text of.
+UNSEEN = frozenset(
+    "script style noscript template svg textarea option select iframe object audio video canvas head".split()
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_OUTERMOST = frozenset({"body", "html", "-undef", "-document"})
 
 
 class Element:
@@ -37,9 +41,9 @@ class Element:
 
     __slots__ = ("_names", "_size", "node", "outer", "signs", "tag")
 
-    def __init__(self, node: LexborNode, outer: Element | None) -> None:
+    def __init__(self, node: LexborNode, tag: str, outer: Element | None) -> None:
         self.node = node
-        self.tag = node.tag or ""
+        self.tag = tag
         self.outer = outer
         self.signs: int | None = None  # what byline_lines.py makes of the names
         self._names: str | None = None
@@ -56,13 +60,27 @@ class Element:
     def names(self) -> str:
         """Class, id, itemprop and rel in one string, lower case, camel case as words."""
         if self._names is None:
-            attributes = self.node.attributes
-            joined = " ".join([attributes[key] or "" for key in _NAMING if key in attributes]) if attributes else ""
-            self._names = _CAMEL.sub("-", joined).lower() if joined else ""
+            self._names = called(self.node)
         return self._names
 
 
-_NAMING = ("class", "id", "itemprop", "rel")
+def called(node: LexborNode) -> str:
+    """Give an element's class, id, itemprop and rel in one string, lower case, camel case as words.
+
+    >>> from selectolax.lexbor import LexborHTMLParser
+    >>> called(LexborHTMLParser('<p class="postMeta byLine" rel=author>').css_first("p"))
+    'post-meta by-line author'
+    """
+    if attributes := node.attributes:
+        get = attributes.get
+        return _called(get("class"), get("id"), get("itemprop"), get("rel"))
+    return ""
+
+
+@lru_cache(maxsize=16_384)
+def _called(*names: str | None) -> str:
+    joined = " ".join([name for name in names if name])
+    return _CAMEL.sub("-", joined).lower() if joined else ""
 
 
 @dataclass(slots=True)
@@ -71,7 +89,13 @@ class Line:
 
     raw: str
     node: LexborNode
+    tag: str
     place: int
+
+    @property
+    def step(self) -> int:
+        """What leads to the next line in a list of those behind the headline; the other way round in one before it."""
+        return 1 if self.place > 0 else -1
 
     @property
     def text(self) -> str:
@@ -82,11 +106,14 @@ class Line:
 class Lines:
     """The lines behind a page's headline and those before it, read on demand."""
 
-    def __init__(self, headline: LexborNode | None, after: Iterator[Line], before: Iterator[Line]) -> None:
+    def __init__(
+        self, headline: LexborNode | None, after: Iterable[LexborNode], before: Iterable[LexborNode] = ()
+    ) -> None:
         self.headline = headline
-        self._sources = (after, before)
+        self._sources = (islice(after, MAX_STEPS), islice(before, MAX_STEPS))
         self._read: tuple[list[Line], list[Line]] = ([], [])
-        self._elements: dict[int, Element] = {}
+        self._known: dict[int, Element] = {}
+        self._headline_in = frozenset(_keys_around(headline))
 
     def after(self, count: int) -> Sequence[Line]:
         """Give the first lines behind the headline, or of the page if it has none that we know."""
@@ -98,17 +125,29 @@ class Lines:
 
     def _some(self, side: int, count: int) -> Sequence[Line]:
         known = self._read[side]
-        while len(known) < count and (line := next(self._sources[side], None)) is not None:
-            known.append(line)
+        missing = count - len(known)
+        if missing <= 0:
+            return known[:count]
+        place, step = (len(known), 1) if side == 0 else (-len(known), -1)
+        for node in self._sources[side]:
+            if node.is_text_node:
+                text = node.text_content
+                if text and not text.isspace() and (holder := node.parent) is not None:
+                    tag = holder.tag or ""
+                    if tag not in UNSEEN:
+                        place += step
+                        known.append(Line(text, holder, tag, place))
+                        missing -= 1
+                        if not missing:
+                            break
         return known[:count]
 
     def element(self, line: Line) -> Element | None:
         """Give the element that a line stands in; None for text in the body itself."""
-        node = line.node
-        return self._elements.get(node.mem_id) or self._element(node)
+        return self._element(line.node)
 
     def around(self, line: Line) -> list[Element]:
-        """Give the elements around a line, innermost first, at most eight and none as wide as the page."""
+        """Give the elements around a line, innermost first, at most eight and none that holds the headline too."""
         element = self.element(line)
         found: list[Element] = []
         while element is not None and len(found) < MAX_AROUND:
@@ -118,50 +157,57 @@ class Lines:
 
     def _element(self, node: LexborNode) -> Element | None:
         """Give a node's element, made with those around it when first asked for."""
-        known = self._elements
-        missing: list[LexborNode] = []
+        known = self._known
+        missing: list[tuple[int, LexborNode, str]] = []
         current: LexborNode | None = node
         outer: Element | None = None
         while current is not None and len(missing) < MAX_AROUND:
-            if (outer := known.get(current.mem_id)) is not None:
+            key = current.mem_id
+            if (outer := known.get(key)) is not None:
                 break
-            if current.tag in ("body", "html", "-undef", "-document"):
+            if key in self._headline_in or (tag := current.tag or "") in _OUTERMOST:
                 break
-            missing.append(current)
+            missing.append((key, current, tag))
             current = current.parent
-        for inner in reversed(missing):
-            outer = known[inner.mem_id] = Element(inner, outer)
+        for key, inner, tag in reversed(missing):
+            outer = known[key] = Element(inner, tag, outer)
         return outer
+
+
+def _keys_around(node: LexborNode | None) -> Iterator[int]:
+    while node is not None and (node := node.parent) is not None:
+        yield node.mem_id
 
 
 def read_lines(document: Document) -> Lines:
     """Give the lines around the headline, or from the page's top when it has none that we know."""
-    titles = _titles(document)
-    headline = _headline_node(document, titles)
-    if headline is not None:
-        return Lines(headline, _lines(_onward(_beyond(headline)), 1), _lines(_backward(headline), -1))
-    found = _from_top(document, MAX_UNKNOWN)
-    for index, line in enumerate(found):
-        if MIN_TITLE_CHARS <= len(line.raw) <= MAX_HEADLINE_CHARS and _folded(line.raw) in titles:
-            after = (Line(other.raw, other.node, place) for place, other in enumerate(found[index + 1 :], 1))
-            before = (Line(other.raw, other.node, -place) for place, other in enumerate(reversed(found[:index]), 1))
-            return Lines(line.node, after, before)
-    return Lines(None, iter(found), iter(()))
+    headline = _first_titled(document)
+    if headline is None:
+        titles = _titles(document)
+        headline = _headline_node(document, titles) or _headline_text(document, titles)
+    if headline is None:
+        return all_lines(document)
+    return Lines(headline, _onward(headline), _backward(headline))
 
 
-def all_lines(document: Document, count: int) -> Lines:
+def all_lines(document: Document) -> Lines:
     """Give the page's lines from its top, for the one who found nothing near the headline."""
-    return Lines(None, iter(_from_top(document, count)), iter(()))
-
-
-def _from_top(document: Document, count: int) -> list[Line]:
     body = document.tree.body
-    if body is None:
-        return []
-    return [line for line, _ in zip(_lines(_onward(body.child), 1), range(count), strict=False)]
+    return Lines(None, body.traverse(include_text=True, skip_empty=True) if body else ())
 
 
 # ---- where the headline stands
+
+
+def _first_titled(document: Document) -> LexborNode | None:
+    """Give the first h1 if it is, letter for letter, the headline in the page's data or what its title begins with."""
+    for node in document.headings[:1]:
+        text = clean(node.text()[:MAX_TEXT_CHARS])
+        if len(text) >= SURE_TITLE_CHARS:
+            whole = (document.title, *document.meta.get("og:title", ())[:2], *_ld_headlines(document))
+            if any(title.startswith(text) for title in whole):
+                return node
+    return None
 
 
 def _titles(document: Document) -> frozenset[str]:
@@ -179,13 +225,11 @@ _SEPARATOR = re.compile(r"\s+[|–—·•:»«-]\s+|\s*[|»«]\s*|:\s+")
 
 def _headline_node(document: Document, titles: frozenset[str]) -> LexborNode | None:
     """Give the heading that is one of the page's titles, else the longest that is part of one, else its only h1."""
-    first = document.tree.css("h1")[:MAX_HEADINGS]
+    first = document.headings[:MAX_HEADINGS]
     together = " | ".join(titles)
     best, most = None, 0
-    for headings in (first, None):
-        if headings is None:
-            headings = document.tree.css('h2, h3, [itemprop~="headline"]')[:MAX_HEADINGS]
-        for node in headings:
+    for selector in (None, 'h2, h3, [itemprop~="headline"]'):
+        for node in document.tree.css(selector)[:MAX_HEADINGS] if selector else first:
             text = _folded(node.text()[:MAX_TEXT_CHARS])
             if text in titles:
                 return node
@@ -196,6 +240,26 @@ def _headline_node(document: Document, titles: frozenset[str]) -> LexborNode | N
     if best is None and len(first) == 1 and not _is_site_name(first[0], document):
         return first[0]
     return best
+
+
+def _headline_text(document: Document, titles: frozenset[str]) -> LexborNode | None:
+    """Give the text that is one of the page's titles, where no heading is."""
+    body = document.tree.body
+    if body is None or not titles:
+        return None
+    longest = 2 * max(map(len, titles))
+    seen = 0
+    for node in islice(body.traverse(include_text=True, skip_empty=True), MAX_STEPS):
+        if not node.is_text_node:
+            continue
+        text = node.text_content or ""
+        if MIN_TITLE_CHARS <= len(text) <= longest and _folded(text) in titles:
+            if (holder := node.parent) is not None and holder.tag not in UNSEEN:
+                return node
+        seen += 1
+        if seen >= MAX_UNKNOWN:
+            return None
+    return None
 
 
 def _is_site_name(node: LexborNode, document: Document) -> bool:
@@ -218,52 +282,27 @@ _NOT_WORD = re.compile(r"[\W_]+")
 # ---- walking
 
 
-def _lines(nodes: Iterator[LexborNode], step: int) -> Iterator[Line]:
-    place = 0
-    for node in nodes:
-        text = node.text_content
-        if text and not text.isspace() and (parent := node.parent) is not None:
-            place += step
-            yield Line(text, parent, place)
-
-
-def _beyond(node: LexborNode) -> LexborNode | None:
-    """Give the node that follows an element and all it holds."""
-    current: LexborNode | None = node
+def _onward(start: LexborNode) -> Iterator[LexborNode]:
+    """Yield the nodes behind one and all it holds, in reading order."""
+    current: LexborNode | None = start
     while current is not None:
-        if (following := current.next) is not None:
-            return following
+        sibling = current.next
+        while sibling is not None:
+            yield from sibling.traverse(include_text=True, skip_empty=True)
+            sibling = sibling.next
         current = current.parent
-    return None
-
-
-def _onward(start: LexborNode | None) -> Iterator[LexborNode]:
-    """Yield the text nodes from a node on, in reading order, without those that no reader sees."""
-    node = start
-    for _ in range(MAX_STEPS):
-        if node is None:
-            return
-        tag = node.tag
-        if tag == "-text":
-            yield node
-        elif tag not in _UNSEEN and (child := node.child) is not None:
-            node = child
-            continue
-        node = _beyond(node)
 
 
 def _backward(start: LexborNode) -> Iterator[LexborNode]:
-    """Yield the text nodes before an element, the nearest first."""
-    node: LexborNode | None = start
-    for _ in range(MAX_STEPS):
-        if node is None:
-            return
-        previous = node.prev
+    """Yield the texts before a node, the nearest first."""
+    current: LexborNode | None = start
+    while current is not None:
+        previous = current.prev
         if previous is None:
-            node = node.parent
+            current = current.parent
             continue
-        node = previous
-        while node.tag not in _UNSEEN and (last := node.last_child) is not None:
-            node = last
-        if node.tag == "-text":
-            yield node
+        current = previous
+        while current.tag not in UNSEEN and (last := current.last_child) is not None:
+            current = last
+        if current.is_text_node:
+            yield current

@@ -28,7 +28,10 @@ MAX_PSEUDONYM_CHARS = 30
 MAX_AGENCY_CHARS = 40
 
 _CONTACT = re.compile(r"\S*@\S+|https?://\S*|\bwww\.\S+", re.IGNORECASE)
+_MAY_BRACKET = frozenset("([（［【〔")
 _BRACKETS = re.compile(r"[(\[（［【〔]([^()\[\]（）［］【】〔〕]{0,80})[)\]）］】〕]")
+_NICKNAME = re.compile(r"^([^\W\d_]\S*) \([^()]{1,20}\) (?=[^\W\d_a-z]\S+$)")  # "Richard (R.J.) Ruiz"
+_CATEGORY = frozenset("in under unter dans em en filed posted".split())  # "by Ana Ruiz | in | Harbour"
 _LIST = re.compile(r"\s*(?:[;；、，|｜•●◆■+\n]|\s[–—·-]\s|(?<!\d),(?!\d)|(?<=\w)\s?[/／]\s?(?=\w))\s*")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d|md|esq|mba|obe|cbe|mp|rn|dds|jd)\.?", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d_]{3,20}:\s+(?=[^\W\d_a-z])")  # "Redaktion: Ana Ruiz"
@@ -39,6 +42,7 @@ _NOT_IN_PSEUDONYM = re.compile(r"[/?=<>{}\\]")
 _HAN = re.compile("[\u3400-\u9fff]{2,4}")
 _NOT_WORD = re.compile(r"[\W_]+")
 _REPORTED = ("報導", "报道", "報道")  # behind a place
+_CREDIT = ("©", "(c)", "Foto:", "Photo:")
 _AROUND = " \t,;:|/·•–—-―~●◎○■□▲△'’\"“”"
 
 
@@ -77,9 +81,14 @@ def names(
     text: str, languages: tuple[str, ...] = (), sites: tuple[str, ...] = (), *, is_data: bool = False
 ) -> tuple[Name, ...]:
     """Give all the names in a byline. With `is_data` the text is known to hold nothing but names."""
+    if is_data and _is_plain_name(text, languages, sites):
+        return (Name(text, Kind.PERSON),)
     text = clean_markup(text[: 2 * MAX_TEXT_CHARS])[:MAX_TEXT_CHARS]
-    text = _BRACKETS.sub(lambda match: f", {match[1]}, " if _is_agency(match[1], languages) else ", ", text)
-    text = _CONTACT.sub(", ", text)
+    if not _MAY_BRACKET.isdisjoint(text):
+        text = _NICKNAME.sub(r"\1 ", text)
+        text = _BRACKETS.sub(lambda match: f", {match[1]}, " if _is_agency(match[1], languages) else ", ", text)
+    if "@" in text or "//" in text or "ww" in text.lower():
+        text = _CONTACT.sub(", ", text)
     if not is_data:
         text = after_inner_by(without_dates(text, languages).lstrip(" ,"), languages)
     text = strip_by(text, languages, is_data=is_data)
@@ -90,6 +99,10 @@ def names(
     roles = word_set("roles", asked(languages))
     found: dict[str, Name] = {}
     for index, piece in enumerate(pieces[:MAX_NAMES]):
+        if index and folded(piece) in _CATEGORY:
+            break
+        if piece.startswith(_CREDIT):
+            continue
         word = piece.rpartition(" ")[2]
         if index and ((word[:1].isupper() and folded(word) in roles) or piece.endswith(_REPORTED)):
             continue  # "Political Editor" or "台北報導", behind a name
@@ -98,6 +111,31 @@ def names(
     # a single word beside full names, or beside the site's, is a place
     has_places = has_full_names or any(name.kind == Kind.SITE for name in found.values())
     return tuple(name for name in found.values() if name.kind != Kind.PSEUDONYM or not has_places)
+
+
+def _is_plain_name(text: str, languages: tuple[str, ...], sites: tuple[str, ...]) -> bool:
+    """Tell quickly of most names of people that they are such: two or three words, none of which tells otherwise."""
+    words_found = text.split(" ")
+    if not 2 <= len(words_found) <= 3 or not all(word.isalpha() and word[1:].islower() for word in words_found):
+        return False
+    lowered = [word.lower() for word in words_found]
+    if not all(word[0].isupper() and len(word) < 20 for word in words_found) or CASELESS.search(text):
+        return False
+    if not _telling(languages).isdisjoint(map(folded, lowered)) or _is_agency(text, languages):
+        return False
+    joined, spaced = "".join(lowered), " ".join(lowered)
+    return not any(name in spaced or name.replace(" ", "") in joined for name in map(str.lower, sites))
+
+
+@lru_cache(maxsize=128)
+def _telling(languages: tuple[str, ...]) -> frozenset[str]:
+    """Give the words that make a text something else than a plain name."""
+    known: set[str] = set()
+    for key in ("by", "published", "updated", "roles", "weekdays", "at", "and", "newsroom", "places", "common"):
+        known.update(part for phrase in word_set(key, asked(languages)) for part in phrase.split())
+    for key in ("companies", "teams", "our", "junk", "not_in_names"):
+        known |= _table(key)
+    return frozenset(known)
 
 
 def organisation(text: str, languages: tuple[str, ...] = (), sites: tuple[str, ...] = ()) -> Name | None:
@@ -153,13 +191,15 @@ def _may_be_pseudonym(text: str) -> bool:
 def _trimmed(text: str) -> str:
     """Drop punctuation around a name, but keep the dot of an initial or a suffix.
 
-    >>> _trimmed("– Ana Ruiz."), _trimmed("Joe S."), _trimmed("Joe Schmo, Sr.,")
-    ('Ana Ruiz', 'Joe S.', 'Joe Schmo, Sr.')
+    >>> _trimmed("– Ana Ruiz."), _trimmed("Joe S."), _trimmed("Joe Schmo, Sr.,"), _trimmed("Ed Kay Jr.")
+    ('Ana Ruiz', 'Joe S.', 'Joe Schmo, Sr.', 'Ed Kay Jr.')
     """
     text = text.strip(_AROUND)
     bare = text.rstrip(_AROUND + ".")
-    if text != bare and (_INITIAL.search(bare) or _SUFFIX.fullmatch(bare.rpartition(", ")[2])):
-        return f"{bare}."
+    if text != bare:
+        ends = (bare.rpartition(", ")[2], bare.rpartition(" ")[2])
+        if _INITIAL.search(bare) or any(_SUFFIX.fullmatch(end) for end in ends):
+            return f"{bare}."
     return bare.lstrip(".")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from scraper.extract.document import Document
@@ -128,7 +128,7 @@ def lead_images(document: Document) -> Iterator[Found[Image]]:
     """Yield the images that the page names as the story's own, without those of the text."""
     for item in document.main_articles_ld:
         value = item.get("image")
-        for entry in value if isinstance(value, list) else [value]:
+        for entry in value[:MAX_IMAGES] if isinstance(value, list) else [value]:
             described = _described(document, entry)
             url = next(strings(described, "url", "contentUrl"), None)
             if absolute := document.absolute(url):
@@ -155,26 +155,33 @@ def _said(described: Any, key: str) -> str | None:
 
 
 def merge_images(
-    leads: Iterator[Found[Image]], shown: Sequence[Image], elsewhere: Sequence[Image] = ()
+    leads: Iterator[Found[Image]],
+    shown: Sequence[Image],
+    elsewhere: Callable[[Callable[[str], bool]], Sequence[Image]] = lambda _: (),
 ) -> tuple[Image, ...]:
     """Put the lead image first and each picture once, with the caption and credit that any copy has.
 
-    Two URLs that differ in their query or in a size are one picture. `elsewhere` are the page's other pictures,
-    asked only for what they say of the lead image, and for the first with a caption where nothing else is.
+    Two URLs that differ in their query or in a size are one picture. `elsewhere` gives the page's other pictures
+    whose URL is wanted. It is asked only for what they say of a lead image that the story does not show, and for the
+    first with a caption where nothing else is.
     """
     merged: dict[str, Image] = {}
     lead = next((found.value for found in leads), None)
     if lead is None and not shown:
-        lead = next((image for image in elsewhere if image.caption), None)
-    copies = [image for image in elsewhere if lead and _picture(image.url) == _picture(lead.url)]
-    for image in ((lead,) if lead else ()) + tuple(shown) + tuple(copies):
+        lead = next((image for image in elsewhere(lambda _: True) if image.caption), None)
+    for image in ((lead,) if lead else ()) + tuple(shown):
         key = _picture(image.url)
-        known = merged.get(key)
-        if known is None:
-            merged[key] = image
-        else:
-            merged[key] = Image(known.url, image.caption or known.caption, image.credit or known.credit)
+        merged[key] = _described_by(image, merged[key]) if key in merged else image
+    wanted = _picture(lead.url) if lead is not None else ""
+    is_shown = any(image.caption for image in shown if _picture(image.url) == wanted)
+    if wanted and not is_shown and not (merged[wanted].caption and merged[wanted].credit):
+        for image in elsewhere(lambda url: _picture(url) == wanted):
+            merged[wanted] = _described_by(image, merged[wanted])
     return tuple(merged.values())[:MAX_IMAGES]
+
+
+def _described_by(image: Image, known: Image) -> Image:
+    return Image(known.url, image.caption or known.caption, image.credit or known.credit)
 
 
 def _picture(url: str) -> str:

@@ -16,6 +16,7 @@ from scraper.models import Found
 
 MAX_NODES = 200_000  # of a state object
 MIN_PARAGRAPHS = 3
+ENOUGH_WORDS = 300
 MAX_STATE_CHARS = 3_000_000
 _TEXT_KEYS = ("text", "html", "content", "value", "paragraph", "body", "data")
 _SKIPPED_TYPES = re.compile(
@@ -24,13 +25,18 @@ _SKIPPED_TYPES = re.compile(
 _LINES = re.compile(r"(?:\r?\n\s*){1,}|<br\s*/?>\s*(?:<br\s*/?>)+|</p>|</h\d>|</li>", re.IGNORECASE)
 
 
-def payload_bodies(document: Document) -> Iterator[Found[tuple[str, ...]]]:
-    """Yield bodies found in scripts, as paragraphs, most trusted first."""
+def payload_bodies(document: Document, words: int = 0) -> Iterator[Found[tuple[str, ...]]]:
+    """Yield bodies found in scripts, as paragraphs, most trusted first.
+
+    `words` is how many the markup has: with ENOUGH_WORDS of them, the states of frameworks are not searched.
+    """
     for item in document.main_articles_ld:
         if isinstance(body := item.get("articleBody"), str):
             paragraphs = _paragraphs(body)
             if paragraphs:
                 yield Found(paragraphs, "json-ld articleBody")
+    if words > ENOUGH_WORDS:
+        return
     for selector, source in (
         ("script#__NEXT_DATA__", "__NEXT_DATA__"),
         ('script[type="application/json"]', "script data"),

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
 
 from scraper.extract.document import Document
 from scraper.extract.headline import fold
 from scraper.extract.json_ld import object_types, strings
+from scraper.extract.site_rule import SITE_RULE, ruled_texts
+from scraper.extract.tags import is_category
 from scraper.extract.text_of import clean, clean_markup
 from scraper.models import Found
 from scraper.rules import SiteRules
@@ -18,10 +23,7 @@ _HOME = frozenset(
     "home homepage start startseite inicio accueil início inizio strona główna forside hjem hem etusivu "
     "главная головна ana sayfa トップ ホーム 首页 首頁 홈 الرئيسية".split()
 )
-_CRUMBS = (
-    'nav[aria-label*="breadcrumb" i], [itemtype*="BreadcrumbList"], [class*="breadcrumb" i], [id*="breadcrumb" i], '
-    '[class*="crumbs" i]'
-)
+_CRUMBS = 'nav[aria-label*="breadcrumb" i], [itemtype*="BreadcrumbList"], [class*="crumb" i], [id*="crumb" i]'
 _CRUMB_SEPARATOR = re.compile(r"\s*[→›»>/|·•]\s*")
 
 
@@ -36,14 +38,14 @@ def sections(document: Document, rules: SiteRules, headline: str | None = None) 
             yield Found(names, source)
 
     if rules.section:
-        yield from found((node.text() for node in document.tree.css(rules.section)[:MAX_SECTIONS]), "site rule")
+        yield from found(ruled_texts(document, rules.section), SITE_RULE)
     for item in document.main_articles_ld:
         yield from found(strings(item.get("articleSection"), "name"), "json-ld articleSection")
     yield from found(document.meta.get("article:section", ()), "article:section")
-    yield from found((n.text() for n in document.tree.css('a[rel~="category" i]')[:MAX_SECTIONS]), "rel=category")
+    yield from found((node.text() for node in islice(_categories(document), MAX_SECTIONS)), "rel=category")
     for name in ("parsely-section", "og:section", "cxenseparse:section", "section", "article:section:name"):
         yield from found(document.meta.get(name, ())[:1], name)
-    yield from found((n.text() for n in document.tree.css('[itemprop~="articleSection"]')[:MAX_SECTIONS]), "itemprop")
+    yield from found((node.text() for node in document.itemprops("articleSection")[:MAX_SECTIONS]), "itemprop")
     if crumbs := _trail(document, headline):
         yield Found(crumbs[-1:], "breadcrumbs")
 
@@ -113,3 +115,8 @@ _NO_SECTIONS = frozenset(
     "article articles artikel articulo noticia noticias news story stories post posts blog blogs index content "
     "archive node archives amp web html wiki page pages".split()
 )
+
+
+def _categories(document: Document) -> Iterator[LexborNode]:
+    yield from (link.node for link in document.links_with("category"))
+    yield from (link.node for link in document.links_with("tag") if is_category(link.node))

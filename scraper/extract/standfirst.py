@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
 
 from scraper.extract.document import Document
 from scraper.extract.headline import fold
+from scraper.extract.site_rule import SITE_RULE, ruled_texts
 from scraper.extract.text_of import clean_markup, seen_text
 from scraper.models import Found
 from scraper.rules import SiteRules
 
 MIN_CHARS = 15
 MAX_CHARS = 1_200
-_VISIBLE = (
-    '[itemprop~="alternativeHeadline"], [class*="standfirst" i], [class*="subtitle" i], [class*="sub-title" i], '
-    '[class*="subheadline" i], [class*="sub-headline" i], [class*="-dek" i], [class*="__dek" i], '
-    '[class^="dek" i], [class*="deck" i], [class*="chapeau" i], [class*="bajada" i], [class*="vorspann" i], '
-    '[class*="teaser-text" i], [class*="article-lead" i], [class$="lead" i], [class*="entradilla" i], '
-    '[class*="sommario" i], [class*="excerpt" i], [class*="summary" i], [class*="ingress" i], [class*="intro" i]'
-)
 _TAGS = frozenset({"p", "div", "h2", "span", "strong", "section", "summary", "em"})
-_NOT_NEAR = 25  # elements of these names looked at; below the first few they belong to teasers
+_NAMED = re.compile(
+    r"standfirst|sub-?title|sub-?headline|-dek|__dek|(?:^|\s)dek|deck|chapeau|bajada|vorspann|teaser-text|article-lead"
+    r"|lead$|entradilla|sommario|excerpt|summary|ingress|intro",
+    re.IGNORECASE,
+)
+MAX_NEAR = 60  # elements of the headline's surroundings looked at; further down they belong to teasers
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|&hellip;)\s*$")
 
 
@@ -33,8 +35,8 @@ def standfirsts(document: Document, rules: SiteRules, headline: str | None = Non
 
     Reference: https://schema.org/description, https://ogp.me (og:description).
     """
-    if rules.standfirst and (node := document.tree.css_first(rules.standfirst)) and (text := seen_text(node)):
-        yield Found(text, "site rule")
+    if rules.standfirst:
+        yield from (Found(text, SITE_RULE) for text in ruled_texts(document, rules.standfirst))
     descriptions = list(_descriptions(document, headline))
     visible = list(_visible(document, headline))
     for shown in visible:
@@ -61,7 +63,7 @@ def _descriptions(document: Document, headline: str | None) -> Iterator[Found[st
 
 
 def _visible(document: Document, headline: str | None) -> Iterator[Found[str]]:
-    heading = document.tree.css_first("h1")
+    heading = next(iter(document.headings), None)
     if heading is None:
         return
     # the line under the headline stands in the headline's own element or the one around it
@@ -69,12 +71,20 @@ def _visible(document: Document, headline: str | None) -> Iterator[Found[str]]:
     for _ in range(2):
         if around is None or around.tag in ("body", "html"):
             return
-        for node in around.css(_VISIBLE)[:_NOT_NEAR]:
-            text = seen_text(node)
-            if node.tag in _TAGS and not node.css_first("h1, form"):
-                yield from _fit(text, f"{node.tag} under the headline", headline)
-                break
+        for node in islice(_named(around), 1):
+            yield from _fit(seen_text(node), f"{node.tag} under the headline", headline)
         around = around.parent
+
+
+def _named(around: LexborNode) -> Iterator[LexborNode]:
+    """Yield the elements below one whose names say that they hold a standfirst."""
+    for node in islice(around.traverse(include_text=False), MAX_NEAR):
+        if node.tag in _TAGS and node.mem_id != around.mem_id:
+            attributes = node.attributes
+            names = attributes.get("class") or ""
+            if _NAMED.search(names) or "alternativeHeadline" in (attributes.get("itemprop") or ""):
+                if not node.css_first("h1, form"):
+                    yield node
 
 
 def _fit(value: str, source: str, headline: str | None) -> Iterator[Found[str]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from scraper.extract.document import Document
 from scraper.extract.json_ld import strings
+from scraper.extract.site_rule import SITE_RULE, ruled_texts
 from scraper.extract.text_of import clean, clean_markup, seen_text
 from scraper.models import Found
 from scraper.rules import SiteRules
@@ -22,10 +24,10 @@ MAX_LISTED = 25  # a longer list of links is a tag cloud
 MAX_PAGE_LINKS = 5_000
 MAX_CLIMB = 8  # levels from a link to the list that holds it and the menu around that
 
-_TAG_PATH = re.compile(
-    r"/(?:tags?|topics?|themen?|thema|keywords?|stichwort|schlagwort\w*|etiquetas?|temas?|tema|sujets?|dossiers?|argomenti"
-    r"|subjects?|tagged|hashtag|emne|amne|etiket\w*|tagi|temat\w*|label|search/label)(?:/|\?|$)",
-    re.IGNORECASE,
+_TAG_PARTS = frozenset(  # of a path
+    "tag tags tagi tagged hashtag topic topics theme themes themen thema keyword keywords stichwort schlagwort "
+    "schlagworte schlagwoerter etiqueta etiquetas etiket etiketler etiketter tema temas temat tematy sujet "
+    "sujets dossier dossiers argomenti subject subjects emne emner amne amnen label".split()
 )
 _SPLIT = re.compile(r"\s*[,;，、；|]\s*")
 
@@ -47,7 +49,7 @@ def tags(document: Document, rules: SiteRules) -> Iterator[Found[tuple[str, ...]
             yield Found(names, source)
 
     if rules.tags:
-        yield from found((seen_text(node) for node in document.tree.css(rules.tags)[:MAX_LINKS]), "site rule")
+        yield from found(ruled_texts(document, rules.tags)[:MAX_LINKS], SITE_RULE)
     yield from found(_rel_tags(document), "rel=tag")
     yield from found(document.meta.get("article:tag", ()), "article:tag")
     for name in ("news_keywords", "parsely-tags"):
@@ -90,11 +92,17 @@ def _json_ld_keywords(document: Document) -> Iterator[str]:
 
 
 def _rel_tags(document: Document) -> Iterator[str]:
-    for node in document.tree.css('a[rel~="tag" i]')[:MAX_LINKS]:
-        attributes = node.attributes
-        # WordPress marks categories "category tag"; they are sections
-        if "category" not in (attributes.get("rel") or "").lower():
+    for node, _ in islice(document.links_with("tag"), MAX_LINKS):
+        if not is_category(node):
             yield clean(node.text())
+
+
+def is_category(link: LexborNode) -> bool:
+    """Tell whether a link with rel=tag leads to a section: WordPress says "category tag", or so by the class around."""
+    if "category" in (link.attributes.get("rel") or "").lower():
+        return True
+    holder = link.parent
+    return holder is not None and "taxonomy-category" in (holder.attributes.get("class") or "")
 
 
 def _listed(document: Document) -> list[str]:
@@ -104,19 +112,25 @@ def _listed(document: Document) -> list[str]:
     nearly all lead to tag pages; neither a menu nor a cloud.
     """
     groups: dict[int, _TagList] = {}
-    here = url_key(document.url) if document.url else ""
+    around = _Surroundings()
+    looked_at = 0
+    # a tag's own page links to itself
+    here = url_key(document.url) if document.url and not _TAG_PARTS.isdisjoint(document.url.split("/")) else ""
     for node in document.tree.css("h1, a[href]")[:MAX_PAGE_LINKS]:
-        if node.tag == "h1":
-            groups = {key: group for key, group in groups.items() if group.is_named}
+        href = node.attributes.get("href")
+        if href is None:
+            if node.tag == "h1":
+                groups = {key: group for key, group in groups.items() if group.is_named}
             continue
-        href = node.attributes.get("href") or ""
-        if not _TAG_PATH.search(href):
+        if _TAG_PARTS.isdisjoint(href.partition("?")[0].lower().split("/")):
             continue
         text = clean(node.text())
-        target = document.absolute(href)
-        if not text or len(text) > 50 or target is None or url_key(target) == here:
+        if not text or len(text) > 50 or (here and url_key(document.absolute(href) or "") == here):
             continue
-        if (found := _list_around(node)) is not None:
+        looked_at += 1
+        if looked_at > MAX_LINKS:
+            break
+        if (found := around.list_of(node)) is not None:
             holder, is_named, links = found
             group = groups.setdefault(holder.mem_id, _TagList(is_named, links))
             group.texts.append(text)
@@ -134,36 +148,53 @@ class _TagList:
     texts: list[str] = field(default_factory=list)
 
 
-def _list_around(link: LexborNode) -> tuple[LexborNode, bool, int] | None:
-    """Give the element that holds the list a link stands in, whether it is named so, and its links.
+class _Surroundings:
+    """The elements around the page's tag links, each looked into once."""
 
-    None inside menus and running text.
-    """
-    holder = link.parent
-    links = 1
-    found = is_named = False
-    node = link.parent
-    for level in range(MAX_CLIMB):
-        if node is None or node.tag in ("body", "html", "article", "main"):
-            break
-        tag = node.tag
-        if tag in ("nav", "header", "footer", "aside", "form"):
-            return None
-        attributes = node.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
-        if _MENU_CLASS.search(names):
-            return None
-        if level < 5 and _LIST_NAME.search(names):
-            is_named = True
-        if tag == "p" and len(seen_text(node)) > 2 * len(seen_text(link)) + 60:
-            return None
-        if not found and tag not in ("li", "span", "strong", "b", "em", "h2", "h3", "h4"):
-            links = len(node.css("a[href]"))
-            if links > 1 or tag in ("ul", "ol", "p"):
-                holder = node
-                found = True
-        node = node.parent
-    return (holder, is_named, links) if holder is not None else None
+    def __init__(self) -> None:
+        self._links: dict[int, int] = {}
+        self._chars: dict[int, int] = {}
+
+    def list_of(self, link: LexborNode) -> tuple[LexborNode, bool, int] | None:
+        """Give the element that holds the list a link stands in, whether it is named so, and its links.
+
+        None inside menus and running text.
+        """
+        holder = link.parent
+        links = 1
+        found = is_named = False
+        node = link.parent
+        for level in range(MAX_CLIMB):
+            if node is None or node.tag in ("body", "html", "article", "main"):
+                break
+            tag = node.tag
+            if tag in ("nav", "header", "footer", "aside", "form"):
+                return None
+            attributes = node.attributes
+            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
+            if _MENU_CLASS.search(names):
+                return None
+            if level < 5 and _LIST_NAME.search(names):
+                is_named = True
+            if tag == "p" and self._chars_in(node) > 2 * len(seen_text(link)) + 60:
+                return None
+            if not found and tag not in ("li", "span", "strong", "b", "em", "h2", "h3", "h4"):
+                links = self._links_in(node)
+                if links > 1 or tag in ("ul", "ol", "p"):
+                    holder = node
+                    found = True
+            node = node.parent
+        return (holder, is_named, links) if holder is not None else None
+
+    def _links_in(self, node: LexborNode) -> int:
+        if node.mem_id not in self._links:
+            self._links[node.mem_id] = len(node.css("a[href]"))
+        return self._links[node.mem_id]
+
+    def _chars_in(self, node: LexborNode) -> int:
+        if node.mem_id not in self._chars:
+            self._chars[node.mem_id] = len(seen_text(node))
+        return self._chars[node.mem_id]
 
 
 _LIST_NAME = re.compile(

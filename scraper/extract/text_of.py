@@ -20,8 +20,11 @@ def clean(text: str) -> str:
     >>> clean("  Port\u00ad land \n harbour\x1b[31m ")
     'Port land harbour[31m'
     """
+    # printable: no white space but the space, nothing invisible, no control character, no surrogate
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     text = " ".join(text.split())
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return " ".join(_SURROGATE.sub("\ufffd", text.translate(_DELETE)).split())
 

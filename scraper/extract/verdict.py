@@ -24,6 +24,8 @@ ERROR_WORDS = 120
 CHALLENGE_WORDS = 40  # comment forms have captchas too
 ERROR_SHARE = 0.3  # of a headline: a story may mention an error, an error page says little else
 STUB_WORDS = 25  # with fewer words there is nothing to read
+LIVE_POSTS = 3
+LIVE_TIMES = 3
 LISTING_LINKS = 12  # headings that are links
 FEW_LINKED = 3
 FRONT_WORDS = 40  # of prose on a front page, for each of them
@@ -178,8 +180,9 @@ def _missing(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
 def _live(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
     if any("LiveBlogPosting" in object_types(item) for item in document.main_articles_ld):
         yield Found(Verdict.LIVE, "json-ld LiveBlogPosting")
-    elif signs.words > STUB_WORDS and len(document.tree.css(_LIVE_CLASS)) >= 3 and len(document.tree.css("time")) >= 3:
-        yield Found(Verdict.LIVE, "markup")
+    elif signs.words > STUB_WORDS and _says("live", _fold(f"{signs.headline} {document.title} {document.url}")):
+        if len(document.tree.css("time")) >= LIVE_TIMES and len(document.tree.css(_LIVE_CLASS)) >= LIVE_POSTS:
+            yield Found(Verdict.LIVE, "markup")
 
 
 def _shell(document: Document, signs: Signs, page: _PageText) -> Iterator[Found[Verdict]]:
@@ -199,16 +202,20 @@ def _shell(document: Document, signs: Signs, page: _PageText) -> Iterator[Found[
 
 
 def _listing(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
-    is_story = bool(document.main_articles_ld) or "article" in document.meta.get("og:type", ())
     address = resolve(document.url) if document.url else None
     path = url_key(address).partition("/")[2] if address else "?"
+    is_told = bool(document.main_articles_ld)
+    is_long = signs.words >= ERROR_WORDS
+    if path and (is_told or is_long):
+        return
+    is_story = is_told or "article" in document.meta.get("og:type", ())
     linked = _linked_headings(document)
-    links = len(document.tree.css("a[href]"))
-    is_front = signs.words < FRONT_WORDS * linked or (signs.words < ERROR_WORDS and links >= FEW_LINKED)
+    links = len(document.tree.css("a[href]")) if not is_long else 0
+    is_front = signs.words < FRONT_WORDS * linked or (not is_long and links >= FEW_LINKED)
     if path == "" and is_front and not (is_story and linked < LISTING_LINKS):
         yield Found(Verdict.LISTING, "front page")
         return
-    if document.main_articles_ld or signs.words >= ERROR_WORDS:
+    if is_told or is_long:
         return
     is_named = _SECTION_PATH.match(path) or any(object_types(item) & _FRONT_TYPES for item in document.json_ld)
     if is_named and linked >= FEW_LINKED:
@@ -234,10 +241,10 @@ def _teaser(document: Document, signs: Signs, page: _PageText) -> Iterator[Found
         return
     if signs.words >= WALL_WORDS or signs.words < 5:
         return
-    said = _says("teaser", str(page))
-    if signs.is_free is False and (signs.words < TEASER_WORDS or said):
-        yield Found(Verdict.TEASER, "not free, and short")
-    elif signs.is_free is not True and said and document.tree.css_first(_WALL_CLASS):
+    if signs.is_free is False:
+        if signs.words < TEASER_WORDS or _says("teaser", str(page)):
+            yield Found(Verdict.TEASER, "not free, and short")
+    elif signs.is_free is None and document.tree.css_first(_WALL_CLASS) and _says("teaser", str(page)):
         yield Found(Verdict.TEASER, "paywall markup and wording")
 
 

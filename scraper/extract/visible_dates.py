@@ -17,19 +17,21 @@ from scraper.extract.timestamps import read_timestamp
 from scraper.extract.wordings import words
 from scraper.extract.written_dates import WrittenDate, written_dates
 
-LOOKS = ((30, 10), (260, 60))  # lines behind and before the headline: first the near ones, then all
+NEAR_LOOK, FAR_LOOK = (30, 10), (100, 12)  # lines behind and before the headline
 MAX_LINE_CHARS = 240  # a longer text is prose
 MAX_DATELINE_CHARS = 40  # "LIMA, 20 April 2021 (Agency) - " opens a paragraph
 MAX_BEFORE_DATELINE = 24
 DATELINE_SCORE = -1.0
 MAX_CLOCK_CHARS = 16  # "14:53 Uhr MESZ"
 MAX_FOUND = (16, 8)  # dates looked at, behind and before the headline
+MAX_BEHIND_LABEL = 24  # characters between "published" and a date
 NEAR = 60  # lines
 FAIR_SCORE = 1.0
 MIN_SCORE = -3.0  # on development pages the best date of a page is right in 4 of 5 even there
+LIKELY_SCORE = 2.0  # with such a date beside the headline nobody looks further
 SURE_SCORE = 4.0  # from here on more often right than `<meta name=date>`
 
-_MAY_BE_DATE = re.compile(r"\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d|\d\s?[年년]|\d .{3,12}[’']\d\d")
+_MAY_BE_DATE = re.compile(r"\d(?:\d{3}|\s?[./|-]\s?\d{1,2}\s?[./|-]\s?\d\d|\s?[年년]| .{3,12}[’']\d\d)")
 _DATE_NAMES = re.compile(
     r"date|datum|fecha|data(?![a-z-])|publi|posted|created|entry-meta|post-meta|article-meta|timestamp|dateline|byline"
     r"|pubdate|(?<![a-z])time(?![a-z]*line)|meta(?![a-z])|author|article-?info|post-?info"
@@ -44,7 +46,7 @@ _OUTER_NAMES = re.compile(
     r"comment|relat|sidebar|footer|widget|recent|popular|latest|promo|teaser|archive|calendar|recommend|carousel"
     r"|twitter-tweet|respond"
 )
-_NOT_HERE = frozenset({"nav", "footer", "aside", "blockquote", "figcaption", "td", "form"})
+_NOT_HERE = frozenset({"nav", "footer", "aside", "blockquote", "figcaption", "td", "form", "noscript", "template"})
 _IN_PROSE = frozenset({"p", "em", "strong", "b", "i", "a", "span"})
 _UPDATE_NAMES = re.compile(r"updated|modified")
 _DATE_ATTRIBUTES = ("datetime", "content", "title", "data-datetime", "data-timestamp")
@@ -63,31 +65,33 @@ class VisibleDate:
 
 
 def visible_dates(
-    lines: Lines, languages: tuple[str, ...], *, month_first: bool, looks: Sequence[tuple[int, int]] = LOOKS
+    lines: Lines,
+    languages: tuple[str, ...],
+    look: tuple[int, int],
+    *,
+    after: tuple[int, int] = (0, 0),
+    month_first: bool,
 ) -> list[VisibleDate]:
     """Give the dates seen around the headline, the most likely first; those of equal score in reading order.
 
-    A look is a number of lines behind the headline and one before it; the next is taken if the last showed
-    no sure date.
+    A look is a number of lines behind the headline and one before it; `after` is the look that was taken before.
     """
     found: list[VisibleDate] = []
     seen: set[int] = set()
-    done = [0, 0]
-    for most in looks:
-        for side, part in enumerate((lines.after(most[0]), lines.before(most[1]))):
-            limit = len(found) + MAX_FOUND[side]
-            for index in range(done[side], len(part)):
-                line = part[index]
-                is_time = line.node.tag in _TIME_TAGS
-                raw = line.raw if len(line.raw) <= MAX_LINE_CHARS else line.raw[:MAX_DATELINE_CHARS]
-                if (is_time and line.node.mem_id not in seen) or (not is_time and _MAY_BE_DATE.search(raw)):
-                    seen.add(line.node.mem_id)
-                    found += _in_line(line, part, index, lines, languages, month_first)
-                    if len(found) >= limit:
-                        break
-            done[side] = len(part)
-        if any(item.score >= SURE_SCORE and not item.is_update for item in found):
-            break
+    for side, part in enumerate((lines.after(look[0]), lines.before(look[1]))):
+        limit = len(found) + MAX_FOUND[side]
+        for index in range(after[side], len(part)):
+            line = part[index]
+            if is_time := line.tag in _TIME_TAGS:
+                if line.node.mem_id in seen:
+                    continue
+            elif not _MAY_BE_DATE.search(line.raw[: MAX_DATELINE_CHARS if len(line.raw) > MAX_LINE_CHARS else None]):
+                continue
+            if is_time:
+                seen.add(line.node.mem_id)
+            found += _in_line(line, part, index, lines, languages, month_first)
+            if len(found) >= limit:
+                break
     return sorted(found, key=lambda item: -item.score)
 
 
@@ -108,12 +112,12 @@ def _in_line(
     for written in dates:
         label = (before + " " + text[: written.start])[-40:] if written.start < 4 else text[: written.start][-40:]
         is_update = bool(
-            _label("updated", languages).search(label) or (around and _UPDATE_NAMES.search(around[0].names))
+            _is_labelled("updated", label, languages) or (around and _UPDATE_NAMES.search(around[0].names))
         )
         score = context + (DATELINE_SCORE if is_prose else _purity(text, written))
         if is_update:
             score -= 1.5
-        elif _label("published", languages).search(label):
+        elif _is_labelled("published", label, languages):
             score += 1.0
         value = written.value
         if not isinstance(value, datetime):
@@ -179,9 +183,19 @@ def _attribute(line: Line, dates: list[WrittenDate], month_first: bool) -> datet
                 continue
             if not dates:
                 return moment if node.tag in _TIME_TAGS or "datetime" in name else None
-            return moment if abs(day_of(moment) - day_of(dates[0].value)) <= timedelta(days=1) else None
+            return (
+                moment if any(abs(day_of(moment) - day) <= timedelta(days=1) for day in _readings(dates[0])) else None
+            )
         node = node.parent
     return None
+
+
+def _readings(written: WrittenDate) -> Iterator[date]:
+    """Yield a written day, and where 4/5/2021 leaves it open the other one."""
+    day = day_of(written.value)
+    yield day
+    if written.is_doubtful and day.day <= 12:
+        yield day.replace(month=day.day, day=day.month)
 
 
 def _completed(day: date, part: Sequence[Line], index: int, languages: tuple[str, ...]) -> datetime | date:
@@ -200,8 +214,19 @@ def _purity(text: str, written: WrittenDate) -> float:
     return -min(len(rest), 160) / 40 + (0.7 if written.start <= 25 else 0.0)
 
 
+def _is_labelled(key: str, before: str, languages: tuple[str, ...]) -> bool:
+    """Tell whether one of these words stands before a date, with at most a few letters between."""
+    before = before.lower()
+    for word in _labels(key, languages):
+        start = before.rfind(word)
+        if start >= 0 and len(rest := before[start + len(word) :]) <= MAX_BEHIND_LABEL:
+            is_whole = not before[start - 1 : start].isalnum() and not rest[:1].isalnum()
+            if is_whole and not any(map(str.isdigit, rest)):
+                return True
+    return False
+
+
 @lru_cache(maxsize=128)
-def _label(key: str, languages: tuple[str, ...]) -> re.Pattern[str]:
+def _labels(key: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     names = tuple(dict.fromkeys((*languages, "en"))) if languages else ()
-    alternatives = sorted((re.escape(word) for word in words(key, names) if len(word) > 2), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)[^\d]{{0,24}}$", re.IGNORECASE)
+    return tuple(dict.fromkeys(word.lower() for word in words(key, names) if len(word) > 2))

@@ -67,6 +67,7 @@ def word_set(key: str, languages: tuple[str, ...] = ()) -> frozenset[str]:
     return frozenset(folded(word) for word in words(key, languages))
 
 
+@lru_cache(maxsize=16_384)
 def folded(word: str) -> str:
     """Fold a word for comparison: no case, no Latin, Greek or Arabic accents, no abbreviating mark at its end.
 

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from scraper.extract.calendars import gregorian_date, jalali_date
+from scraper.extract.patterns import compiled
 from scraper.extract.time_zones import in_zone, zone_after
 from scraper.extract.wordings import folded, known_languages, word_set, words
 
@@ -19,11 +20,11 @@ MAX_LINE_CHARS = 600  # dates further on in a text are not looked for
 MAX_DATES = 20
 
 _W = r"[^\s\d,;:!?()\[\]{}<>/|•·–—_«»\"“”…@#=+*&%$€-]"
-_NUMBERED = re.compile(
+_NUMBERED = (
     # 2021-04-20, 2021/4/20, 2021. 04. 20.
     r"(?<![\d.:/-])(?P<y>(?:1[3-9]|2[0-6])\d\d)\s?(?P<s>[-./])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<d>\d{1,2})(?!\d)"
-    # 20.04.2021, 4/20/21
-    r"|(?<![\d./:-])(?P<a>\d{1,2})\s?(?P<t>[-./])\s?(?P<b>\d{1,2})\s?(?P=t)\s?(?P<z>\d{4}|\d\d(?![:\d]))(?![\d/])(?!\.\d)"
+    # 20.04.2021, 4/20/21, 20 | 04 | 2021
+    r"|(?<![\d./:-])(?P<a>\d{1,2})\s?(?P<t>[-./|])\s?(?P<b>\d{1,2})\s?(?P=t)\s?(?P<z>\d{4}|\d\d(?![:\d]))(?![\d/])(?!\.\d)"
     # 2021年4月20日, 令和3年4月20日, 2021년 4월 20일
     r"|(?:(?<!\d)(?P<cy>\d{4})|(?P<era>令和|平成|昭和|民國|民国)\s?(?P<ey>\d{1,3}))\s?[年년]\s?"
     r"(?P<cm>\d{1,2})\s?[月월]\s?(?P<cd>\d{1,2})(?!\d)"
@@ -31,13 +32,14 @@ _NUMBERED = re.compile(
     r"|(?<!\d)(?P<vd>\d{1,2})\s+(?:tháng|thg\.?|Tháng)\s+(?P<vm>\d{1,2})\s?,?\s+(?:năm\s+)?(?P<vy>\d{4})(?!\d)"
     r"|(?:tháng|thg\.?|Tháng)\s+(?P<um>\d{1,2})\s+(?P<ud>\d{1,2})\s?,\s+(?P<uy>\d{4})(?!\d)"
 )
-_DAY_FIRST = re.compile(r"(?<![\d.:/])(?P<d>\d{1,2})(?P<between>[^\d\n]{2,32}?)(?P<y>\d{4}|’\d\d|'\d\d)(?!\d)")
-_YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<between>[^\d\n]{2,32}?)(?P<d>\d{1,2})(?!\d|:\d)")
-_YEAR_DAY_MONTH = re.compile(rf"(?<!\d)(?P<y>\d{{4}})\.?\s?(?:gada|g\.)\s+(?P<d>\d{{1,2}})\.\s+(?P<m>{_W}{{3,15}})")
-_MONTH_FIRST = re.compile(
-    rf"(?P<m>{_W}{{3,16}})\s{{0,2}}-?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[,.\s-]\s?)(?:[^\W\d]{{1,5}}\s)?(?P<y>\d{{4}})(?!\d)"
+_DAY_FIRST = r"(?<![\d.:/])(?P<d>\d{1,2})(?P<between>[^\d\n]{2,32}?)(?P<y>\d{4}|’\d\d|'\d\d)(?!\d)"
+_YEAR_FIRST = r"(?<!\d)(?P<y>\d{4})(?P<between>[^\d\n]{2,32}?)(?P<d>\d{1,2})(?!\d|:\d)"
+_YEAR_DAY_MONTH = rf"(?<!\d)(?P<y>\d{{4}})\.?\s?(?:gada|g\.)\s+(?P<d>\d{{1,2}})\.\s+(?P<m>{_W}{{3,15}})"
+_MONTH_FIRST = (
+    rf"(?P<m>{_W}{{3,16}})\s{{0,2}}-?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"(?:\s?[,.\s-]\s?)(?:[^\W\d]{{1,5}}\s)?(?P<y>\d{{4}})(?!\d)"
 )
-_TOKEN = re.compile(rf"(?:(?!['’]){_W})+")
+_TOKEN = rf"(?:(?!['’]){_W})+"
 # what may stand between a day, its month and its year
 _LINKS = frozenset(
     "de del di of do da d e m g a o ain st nd rd th er re ere eme º ª ° gada ar år den dne the tháng ngay năm nam "
@@ -83,19 +85,21 @@ def written_dates(text: str, languages: tuple[str, ...] = (), *, month_first: bo
 
 
 def _days(text: str, languages: tuple[str, ...], month_first: bool) -> Iterator[WrittenDate]:
-    for numbers in _NUMBERED.finditer(text):
+    for numbers in compiled(_NUMBERED).finditer(text):
         if found := _numbered(numbers, month_first):
             yield found
+    if text.isascii() and text.upper() == text.lower():
+        return  # digits only
     for pattern in (_DAY_FIRST, _YEAR_FIRST):
         position = 0
-        while match := pattern.search(text, position):
+        while match := compiled(pattern).search(text, position):
             month, is_jalali = _month_between(match["between"], languages)
             named = _named(match, month, is_jalali) if month else None
             if named:
                 yield named
             position = match.end() if named else match.start() + 1
-    for pattern in (_MONTH_FIRST, _YEAR_DAY_MONTH):
-        for words_found in pattern.finditer(text):
+    for pattern in (_MONTH_FIRST, _YEAR_DAY_MONTH) if " g" in text else (_MONTH_FIRST,):
+        for words_found in compiled(pattern).finditer(text):
             month, is_jalali = _month(folded(words_found["m"]), languages)
             if month and (found := _named(words_found, month, is_jalali)):
                 yield found
@@ -141,7 +145,7 @@ def _full_year(digits: str) -> int:
 
 def _month_between(text: str, languages: tuple[str, ...]) -> tuple[int, bool]:
     """Give the month named in the words between a day and a year; 0 when they say anything else."""
-    names = [folded(token) for token in _TOKEN.findall(text)]
+    names = [folded(token) for token in compiled(_TOKEN).findall(text)]
     names = [name for name in names if name and name not in _LINKS]
     if not 1 <= len(names) <= 3:
         return 0, False

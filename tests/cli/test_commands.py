@@ -12,6 +12,7 @@ import pytest
 
 from scraper.cli import main
 from scraper.newsstand import Newsstand
+from scraper.rules import SiteRules
 
 STORY = "http://harbour-courier.example/2024/03/12/ferry-returns-to-port-ellis/"
 OTHER = "http://harbour-courier.example/2024/03/05/sea-wall-to-be-rebuilt-in-timber/"
@@ -276,6 +277,21 @@ def test_explain_marks_the_winner_of_each_field(tmp_path: Path, capsys: pytest.C
     main(["explain", story_id])
     assert "\n* " in capsys.readouterr().out
     assert rows("fetches") == 1
+
+
+def test_a_site_rule_that_matches_nothing_is_reported(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("scraper.extract.article.rules_for", lambda _: SiteRules(headline=("h1.gone",)))
+
+    main(["url", STORY])
+    status = capsys.readouterr().err
+    main(["explain", STORY])
+
+    assert "new; site rule for headline matched nothing" in status
+    assert capsys.readouterr().out.endswith("\nsite rule for headline matched nothing\n")
+    main(["explain", STORY, "--json"])
+    assert json.loads(capsys.readouterr().out)["unmatched_rules"] == ["headline"]
 
 
 def test_demo_fills_an_archive_that_can_be_searched(capsys: pytest.CaptureFixture[str]) -> None:

@@ -92,6 +92,12 @@ def test_a_reference_to_itself_ends() -> None:
         PAGE + "<div class=byline><span>By</span><span>Ana Ruiz</span><span>The Courier</span></div>",
         "<p class=author>Ana Ruiz</p>" + PAGE,
         PAGE + "<p>The ferry came back.</p>" * 5 + "<p class=author>Ana Ruiz</p>",
+        PAGE + "<div class=share-kit><p class=share-kit__author>By <b class=share-kit--dark>Ana Ruiz</b></p></div>",
+        PAGE + "<div class=author-card><h3 class=card-title>Ana Ruiz</h3></div>",
+        f"<article class=has-sidebar><header>{PAGE}<p class=byline>By Ana Ruiz</p></header></article>",
+        "<p>By:</p><p>Ana Ruiz</p>" + PAGE,
+        PAGE + "<p>By Ana Ruiz</p><p>in</p><p>Harbour News</p>",
+        PAGE + "<p>By Ana Ruiz, © Bo Li</p>",
     ],
 )
 def test_an_author_is_found_where_it_stands(html: str) -> None:
@@ -132,6 +138,69 @@ def test_the_better_source_wins(better: str, worse: str) -> None:
     assert who(PAGE + better + worse) == who(PAGE + worse + better) == ["Ana Ruiz"]
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>Posted by <a>karo99</a> on <b>20 April 2021</b></p>", ["karo99"]),
+        ("<p class=author>Author: <b>karo99</b> at 13:36</p>", ["karo99"]),
+        ("<p>Posted by <a>Ana Ruiz</a> in <a>Harbour</a></p>", ["Ana Ruiz"]),
+        ("<p>Author: <b>Topics:</b></p>", []),
+        ("<p>Posted by <a>The Courier</a></p>", []),
+    ],
+)
+def test_a_single_word_that_stands_apart_behind_by_is_a_name(html: str, expected: list[str]) -> None:
+    assert who(PAGE + html) == expected
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"@type": "WebPage", "author": {"@type": "Person", "name": "Ana Ruiz"}},
+        {"@type": "DiscussionForumPosting", "author": {"@type": "Person", "name": "Ana Ruiz"}},
+        {"@type": "HowTo", "author": "Ana Ruiz"},
+    ],
+)
+def test_pages_that_are_no_articles_have_authors_too(data: dict[str, Any]) -> None:
+    assert who(f'{PAGE}<script type="application/ld+json">{json.dumps(data)}</script>') == ["Ana Ruiz"]
+
+
+def test_the_owner_of_a_personal_page_may_write_on_it() -> None:
+    graph = {
+        "@graph": [
+            {"@type": ["Person", "Organization"], "@id": "#ana", "name": "Ana Ruiz"},
+            {"@type": "Article", "headline": "Ferry returns to Port Ellis", "author": {"@id": "#ana"}},
+        ]
+    }
+
+    assert who(f'{PAGE}<script type="application/ld+json">{json.dumps(graph)}</script>') == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p class=author><b>Ana Ruiz</b> <i>9:51</i> <i>Log in to listen to this story</i></p>", "Ana Ruiz"),
+        (
+            "<p class=author>By <b>Ana Ruiz</b>, <i>our correspondent on the northern shore</i></p>",
+            "By Ana Ruiz, our corres",
+        ),
+        ("<p class=author><b>Ana Ruiz</b> <i>Reporter</i></p>", "Ana Ruiz Reporter"),
+    ],
+)
+def test_a_byline_is_given_without_the_buttons_behind_it(html: str, expected: str) -> None:
+    found = byline(PAGE + html)
+
+    assert found is not None
+    assert found.startswith(expected)
+    assert "Log in" not in found
+
+
+def test_a_by_within_a_sentence_far_below_names_nobody() -> None:
+    far = "<p>The ferry came back.</p>" * 30
+
+    assert who(f"{PAGE}{far}<p>A portrait by Ana Ruiz</p>") == []
+    assert who(f"{PAGE}{far}<p>By Ana Ruiz</p>") == ["Ana Ruiz"]
+
+
 def test_data_with_one_author_is_completed_from_the_byline() -> None:
     html = PAGE + "<p class=byline>By Ana Ruiz and Bo Li</p>" + ld("Ana Ruiz")
 
@@ -164,7 +233,7 @@ def test_a_blogger_may_be_called_like_the_address() -> None:
 
 def test_site_rules_come_first() -> None:
     html = PAGE + ld("Bo Li") + "<p id=who>Von Ana Ruiz</p>"
-    rules = SiteRules(authors="#who", byline="#who")
+    rules = SiteRules(authors=("#who",), byline=("#who",))
     document = Document.parse(f"<html lang=de>{html}", URL)
 
     assert next(authors(document, rules)).value == ("Ana Ruiz",)

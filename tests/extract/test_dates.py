@@ -40,6 +40,8 @@ PAGE = "<title>Ferry returns to Port Ellis</title><h1>Ferry returns to Port Elli
         ("<meta itemprop=datePublished content=2021-04-20>", "2021-04-20"),
         ("<span itemprop=datePublished content=2021-04-20T14:53Z>Tuesday</span>", "2021-04-20T14:53:00+00:00"),
         (PAGE + "<time datetime=2021-04-20T14:53:00+02:00>yesterday</time>", "2021-04-20T14:53:00+02:00"),
+        # an English page that writes the day first; its data say so
+        (PAGE + "<time datetime=2021-04-05T13:56:00+05:30>05/04/2021</time>", "2021-04-05T13:56:00+05:30"),
         (PAGE + "<p class=byline>By Ana Ruiz, April 20, 2021</p>", "2021-04-20"),
         (PAGE + "<p>LIMA, 20 April 2021 (Agency) - " + "The ferry came back. " * 30 + "</p>", "2021-04-20"),
         ("<p class=date>20 April 2021</p>" + PAGE, "2021-04-20"),
@@ -189,7 +191,7 @@ def test_a_line_is_read_in_the_page_s_language(language: str, line: str) -> None
 def test_a_site_rule_comes_first() -> None:
     html = ld(datePublished="2021-04-25") + "<p id=when>20 April 2021</p>"
 
-    found = next(published(Document.parse(html, URL), SiteRules(published="#when"), today=TODAY))
+    found = next(published(Document.parse(html, URL), SiteRules(published=("#when",)), today=TODAY))
 
     assert (str(found.value), found.source) == ("2021-04-20", "site rule")
 

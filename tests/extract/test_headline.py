@@ -57,8 +57,8 @@ def test_the_headline_is_what_a_reader_sees(html: str, headline: str | None, sou
 def test_a_site_rule_beats_everything_and_falls_back_when_it_matches_nothing() -> None:
     html = "<title>Ferry returns</title><h1>Ferry returns</h1><b class=t>The ferry is back</b>"
 
-    by_rule = first(html, SiteRules(headline="b.t"))
-    fallen_back = first(html, SiteRules(headline="b.other"))
+    by_rule = first(html, SiteRules(headline=("b.t",)))
+    fallen_back = first(html, SiteRules(headline=("b.other",)))
 
     assert by_rule == Found("The ferry is back", "site rule")
     assert fallen_back is not None

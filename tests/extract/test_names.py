@@ -76,6 +76,7 @@ from scraper.extract.names import Kind, names, person_names
         ("vi", "Tác giả: Nguyễn Văn An", ["Nguyễn Văn An"]),
         ("ko", "김하늘 기자 haneul@courier.example", ["김하늘"]),
         ("ja", "文／高城慎", ["高城慎"]),
+        ("ja", "高城 慎 著、川瀬 美帆 監訳", ["高城 慎", "川瀬 美帆"]),
         ("ja", "記者 高城慎、川瀬美帆", ["高城慎", "川瀬美帆"]),
         ("zh", "记者 张三丰 李白", ["张三丰", "李白"]),
         ("zh", "文/张三丰", ["张三丰"]),

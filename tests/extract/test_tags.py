@@ -24,6 +24,11 @@ CLOUD = "".join(f"<a href='/tag/{n}'>topic {n}</a>" for n in range(40))
     [
         ("<a rel=tag href=/tag/a>Ferries</a><a rel=tag href=/tag/b>Port</a>", (("Ferries", "Port"), "rel=tag")),
         ("<a rel='category tag' href=/c/news>News</a>", None),
+        ("<div class='taxonomy-category wp-block-post-terms'><a rel=tag href=/c/news>News</a></div>", None),
+        (
+            "<div class='taxonomy-post_tag wp-block-post-terms'><a rel=tag href=/t>Port</a></div>",
+            (("Port",), "rel=tag"),
+        ),
         (
             "<meta property=article:tag content=Ferries><meta property=article:tag content=Port>",
             (("Ferries", "Port"), "article:tag"),

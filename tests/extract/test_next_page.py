@@ -1,0 +1,70 @@
+"""The next part of a story: by the site's rule, else where the address says that it is the same story."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.extract.document import Document
+from scraper.extract.next_page import next_page
+from scraper.rules import NO_RULES, SiteRules
+
+SITE = "https://courier.example"
+
+
+def following(here: str, html: str, rules: SiteRules = NO_RULES) -> str | None:
+    found = next_page(Document.parse(html, SITE + here), rules)
+    return found.removeprefix(SITE) if found else None
+
+
+@pytest.mark.parametrize(
+    ("here", "html", "expected"),
+    [
+        ("/ferry/", "<link rel=next href=/ferry/2/>", "/ferry/2/"),
+        ("/ferry/2/", "<a rel=next href=/ferry/3/>Next</a>", None),
+        ("/ferry-returns/2/", "<a rel=next href=/ferry-returns/3/>Next</a>", "/ferry-returns/3/"),
+        ("/ferry", '<nav class=pagination><a href="?page=2">2</a><a href="?page=3">3</a></nav>', "/ferry?page=2"),
+        (
+            "/ferry?page=2",
+            '<nav class=pagination><a href="?page=1">1</a><a href="?page=3">3</a></nav>',
+            "/ferry?page=3",
+        ),
+        ("/ferry?id=7&pg=2", "<a class=next href=/ferry?id=7&pg=3>3</a>", "/ferry?id=7&pg=3"),
+        ("/ferry?id=7", "<a class=next href=/ferry?id=8&pg=2>3</a>", None),
+        ("/ferry.html", "<a class=next href=ferry-2.html>more</a>", "/ferry-2.html"),
+        ("/ferry-seite-2.html", "<a class=next href=ferry-seite-3.html>weiter</a>", "/ferry-seite-3.html"),
+        ("/a,88.html", "<a class=next href=a,88,2.html>2</a>", "/a,88,2.html"),
+        ("/ferry", "<div class=page-links>1 <a href=/ferry/page/2>2</a></div>", "/ferry/page/2"),
+        ("/apollo-12.html", "<a class=next href=apollo-12-2.html>2</a>", "/apollo-12-2.html"),
+        # the next story, the next number, another site, the page itself, and no link at all
+        ("/ferry/", "<link rel=next href=/mill-wheel/>", None),
+        ("/news/41", "<a rel=next href=/news/42>Next</a>", None),
+        ("/ferry", "<a rel=next href=https://other.example/ferry/2>2</a>", None),
+        ("/ferry", "<a rel=next href=#comments>2</a>", None),
+        ("/ferry", "<a href=/ferry/2>see also</a>", None),
+        ("/ferry", f"<a rel=next href=?page={'2' * 9_000}>2</a><a rel=next href='http://[/2'>2</a>", None),
+    ],
+)
+def test_the_next_part_is_told_from_the_next_story(here: str, html: str, expected: str | None) -> None:
+    assert following(here, html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<a id=on href=/part-two>on</a><a rel=next href=/ferry/2>2</a>", "/part-two"),
+        ("<p id=on><a href=/part-two>on</a></p>", "/part-two"),
+        ("<b id=on data-next=/part-two>on</b>", "/part-two"),
+        ("<a rel=next href=/ferry/2>2</a>", None),
+        ("<a id=on href=https://other.example/ferry>on</a>", None),
+        ("<a id=on href=#top>on</a>", None),
+    ],
+)
+def test_a_rule_alone_decides_what_comes_next(html: str, expected: str | None) -> None:
+    rules = SiteRules(next_page=("#on@data-next", "#on"))
+
+    assert following("/ferry", html, rules) == expected
+
+
+@pytest.mark.parametrize("address", [None, "", "ferry.html", "http://[/ferry"])
+def test_a_page_without_an_address_has_no_next_part(address: str | None) -> None:
+    assert next_page(Document.parse("<a rel=next href=/ferry/2>2</a>", address), NO_RULES) is None
