@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from scraper.extract.authors import byline_in
-from scraper.extract.by_words import asked, may_say_by, without_dates
+from scraper.extract.by_words import asked, by_finder, without_dates
 from scraper.extract.moments import day_of
 from scraper.extract.names import Kind, names
 from scraper.extract.text_lines import TextLine
@@ -91,7 +91,7 @@ def _byline(text: str, locale: Locale) -> tuple[str | None, tuple[str, ...]]:
     """Read a line as a byline, by its words or because the name stands twice, as its picture's text and itself."""
     if text[:3] in text[5:] and (match := _DOUBLED_BYLINE.match(text)):
         text = f"{match[2]} {match[1]}"
-    if not may_say_by(text, locale.languages):
+    if not by_finder(locale.languages)(text):
         return None, ()
     byline, authors = byline_in(text, locale.languages)
     authors = tuple(name for name in authors if name.casefold() not in locale.sites)
