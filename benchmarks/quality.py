@@ -20,7 +20,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from evaluation import FIGURES, Figure, grouped, language_groups, scorer
+from evaluation import FIGURES, TRAINED, Figure, grouped, language_groups, scorer
 from peers import OURS, PEERS, Peer, installed
 
 Scores = Mapping[str, Any]  # by the id of a page
@@ -133,6 +133,7 @@ def main() -> int:
     comparison = Comparison(scores, evaluate)
     if arguments.markdown:
         print(comparison.markdown([page.id for page in pages]))
+        print(TRAINED, file=sys.stderr)
         return 0
     print(comparison.table("all", [page.id for page in pages]))
     for groups in (grouped(pages, lambda page: page.source), language_groups(pages)):
@@ -141,6 +142,7 @@ def main() -> int:
     if peers:
         below = comparison.below or ["nowhere"]
         print("\nbelow the best peer:", *below, sep="\n  ")
+    print(f"\n{TRAINED}")
     if arguments.worst:
         field, count = arguments.worst
         ours = list(scores[OURS.name].values())
