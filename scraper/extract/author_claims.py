@@ -64,9 +64,11 @@ def author_claims(document: Document, rules: SiteRules) -> Iterator[Claim]:
         yield Claim(_names(texts, languages, sites, is_data=False), SITE_RULE, Place.RULE)
     told = list(data_claims(document))
     yield from told
-    if not any(claim.people() for claim in told) and (marked := document.theme_marks.authors):
+    printed = list(printed_claims(document))
+    is_known = any(claim.people() for claim in (*told, *printed) if claim.place in (Place.DATA, Place.NEAR_ELEMENT))
+    if not is_known and (marked := document.theme_marks.authors):
         yield Claim(_names(marked, languages, sites), "theme's author", Place.NEAR_ELEMENT, ", ".join(marked))
-    yield from printed_claims(document)
+    yield from printed
 
 
 def data_claims(document: Document) -> Iterator[Claim]:
