@@ -8,10 +8,10 @@ from html import unescape
 from selectolax.lexbor import LexborNode
 
 # soft hyphens, zero-width characters (but not the joiners that Persian and Indic scripts need), BOMs, and bidi marks
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
-_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e"
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+_DELETED = re.compile(f"[{_INVISIBLE}{_CONTROL}]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_DELETE = _INVISIBLE | _CONTROL
 
 
 def clean(text: str) -> str:
@@ -26,7 +26,7 @@ def clean(text: str) -> str:
     text = " ".join(text.split())
     if text.isprintable():
         return text
-    return " ".join(_SURROGATE.sub("\ufffd", text.translate(_DELETE)).split())
+    return " ".join(_SURROGATE.sub("\ufffd", _DELETED.sub("", text)).split())
 
 
 def clean_markup(text: str) -> str:
