@@ -11,7 +11,7 @@ from scraper.extract.blocks import HEADER, Block
 from scraper.extract.line_features import BOILERPLATE_KIND, LONG_WORDS, LineFeatures, ends_sentence
 
 _CAPTIONS = frozenset({"figcaption", "caption"})
-_STANDFIRSTS = ("standfirst", "subtitle", "sub-title", "subhead", "sub-head", "dek", "deck")
+_STANDFIRSTS = ("standfirst", "subtitle", "sub-title", "subhead", "sub-head", "dek", "deck", "entry-summary")
 _LEADS = ("lead", "entradilla", "bajada", "vorspann", "chapeau", "chapo", "ingress")  # which may open the story, too
 NEAR = 6  # lines
 MIN_PARAGRAPH = 8  # words
