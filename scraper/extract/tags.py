@@ -202,7 +202,7 @@ _LIST_NAME = re.compile(
     re.IGNORECASE,
 )
 _MENU_CLASS = re.compile(
-    r"(?<![a-z])(?:nav\w*|menu|footer|header|sidebar|cloud|trending|breadcrumb\w*|popular|related)(?![a-z])|tagcloud",
+    r"(?<![a-z])(?:nav\w*|menu|footer|header|sidebar|cloud|trending|breadcrumb\w*|popular|related(?![-_]?(?:tag|keyword|topic)))(?![a-z])|tagcloud",
     re.IGNORECASE,
 )
 

@@ -33,6 +33,11 @@ CLOUD = "".join(f"<a href='/tag/{n}'>topic {n}</a>" for n in range(40))
             "<meta property=article:tag content=Ferries><meta property=article:tag content=Port>",
             (("Ferries", "Port"), "article:tag"),
         ),
+        (
+            "<h1>T</h1><div class=related-tags><ul><li><a href=/keyword/1/>#Ferries</a></li></ul></div>",
+            (("Ferries",), "tag list"),
+        ),
+        ("<h1>T</h1><div class=related><ul><li><a href=/keyword/1/>#Ferries</a></li></ul></div>", None),
         ("<meta name=news_keywords content='Ferries, #Port; ferries'>", (("Ferries", "Port"), "news_keywords")),
         (
             '<script type="application/ld+json">{"@type":"NewsArticle","keywords":["Ferries","topic/port","8ae9ab2d-fe1b-4230-acb8-a59b52877682"]}</script>',
