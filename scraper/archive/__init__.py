@@ -19,5 +19,14 @@ from scraper.archive.stories import Story
 from scraper.archive.text import MATCH_END, MATCH_START
 
 __all__ = [
-    *("MATCH_END", "MATCH_START", "Archive", "Capture", "Finds", "Finish", "FrontierLink", "Hit", "Stored", "Story"),
+    "MATCH_END",
+    "MATCH_START",
+    "Archive",
+    "Capture",
+    "Finds",
+    "Finish",
+    "FrontierLink",
+    "Hit",
+    "Stored",
+    "Story",
 ]
