@@ -31,7 +31,14 @@ class FetchError(ScraperError):
 
 
 class Disallowed(FetchError):
-    """The site's robots.txt forbids the URL, or could not be read and so forbids everything (RFC 9309)."""
+    """The site's robots.txt forbids the URL, or could not be read and so forbids everything (RFC 9309).
+
+    `is_passing` tells the second: later it may be read, and allow the URL.
+    """
+
+    def __init__(self, url: str, reason: str, *, status: int | None = None, is_passing: bool = False) -> None:
+        super().__init__(url, reason, status=status)
+        self.is_passing = is_passing
 
 
 class ForbiddenAddress(FetchError):
