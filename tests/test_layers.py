@@ -20,9 +20,9 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "scraper"
 FILES = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py"))
 
-LEAVES = frozenset({"models", "errors", "urls", "duplicates", "rules", "config", "terminal"})
+LEAVES = frozenset({"decode", "guard", "models", "errors", "urls", "duplicates", "rules", "config", "terminal"})
 LAYERS = frozenset({"discover", "fetch", "extract", "archive", "export"})
-JOINS = frozenset({"pipeline", "batch", "browse", "cli", "newsstand", "__init__", "__main__"})
+JOINS = frozenset({"pipeline", "crawl", "watch", "batch", "browse", "cli", "newsstand", "__init__", "__main__"})
 
 NETWORK = frozenset(
     "socket ssl select selectors socketserver http.client http.server urllib.request ftplib smtplib "
