@@ -11,8 +11,8 @@ import typer
 
 from scraper import __version__
 from scraper.cli import COMMANDS
+from scraper.cli.execute import command_named
 from scraper.cli.plain import Argument, Option, declared
-from scraper.cli.run import command_named
 
 
 def build_app(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
