@@ -20,14 +20,31 @@ class Found(Generic[T]):
     source: str
 
 
+class LinkKind(StrEnum):
+    """What is to be expected at a URL."""
+
+    STORY = "story"
+    FRONT = "front"  # a page with links to stories: a front, a section, an older page of one
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    UNKNOWN = "unknown"  # a page of the site, and no more is known
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A URL worth fetching, and what was said of it where it was found."""
+    """A URL worth fetching, and what was said of it where it was found.
+
+    `source` says where that was ("feed", "news sitemap", "front page", "robots.txt"), `priority`, from 0 to 1, how
+    sure it is that the URL is worth it.
+    """
 
     url: str
     title: str | None = None
     published: datetime | date | None = None
     source: str | None = None
+    kind: LinkKind = LinkKind.STORY
+    modified: datetime | date | None = None
+    priority: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
