@@ -293,9 +293,7 @@ CREATE TABLE links (
     due_at TEXT,
     tries INTEGER NOT NULL DEFAULT 0,
     last_error TEXT
-);
-
-CREATE INDEX links_state ON links(state, due_at);
+, host TEXT NOT NULL DEFAULT '', scope TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL DEFAULT 'story', found_how TEXT, modified TEXT, rank REAL NOT NULL DEFAULT 0, depth INTEGER NOT NULL DEFAULT 0, fetched_at TEXT, etag TEXT, last_modified TEXT);
 
 CREATE INDEX links_source ON links(source_id);
 
@@ -351,3 +349,9 @@ CREATE VIEW source_health AS  -- shares are of the host's stories, from 0 to 1
         SELECT host, count(*) AS fetches, sum(outcome = 'failed') AS failures, max(at) AS last_fetch_at
         FROM fetches GROUP BY host) AS asked ON asked.host = h.host
     ORDER BY stories DESC;
+
+CREATE INDEX links_ready ON links(scope, host, rank) WHERE state = 'due';
+
+CREATE INDEX links_later ON links(due_at) WHERE state = 'later';
+
+CREATE INDEX links_lists ON links(scope, kind, depth) WHERE kind <> 'story';
