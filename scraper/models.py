@@ -52,7 +52,7 @@ class Source:
     """A newspaper, or a part of one, that is watched; `url` tells it from others.
 
     None means: as the site asks, or the default. `include`, `exclude` and `sections` are as in wanted.py;
-    `time_zone` is an IANA name.
+    `time_zone` is an IANA name; `is_from_file` tells a source of scrape.toml from one that was added.
     """
 
     url: str
@@ -64,6 +64,7 @@ class Source:
     exclude: tuple[str, ...] = ()
     interval_seconds: int | None = None
     delay_seconds: float | None = None
+    is_from_file: bool = False
     id: int | None = None
     added_at: datetime | None = None
     last_run_at: datetime | None = None

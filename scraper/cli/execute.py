@@ -11,10 +11,11 @@ from contextlib import suppress
 
 from scraper.cli import CANNOT_PRINT, COMMANDS
 from scraper.cli.plain import Group, plain_arguments
-from scraper.errors import ArchiveError, ConfigError, ScraperError
+from scraper.errors import ArchiveBusy, ArchiveError, ConfigError, ScraperError
 from scraper.terminal import complain
 
 DONE, SOME_FAILED, USAGE, NOTHING_FETCHED, BAD_CONFIG, NO_ARCHIVE = range(6)
+BUSY = 75  # EX_TEMPFAIL: another run holds the lock
 UNEXPECTED = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 NOBODY_READS = 141  # 128 + SIGPIPE
@@ -36,6 +37,9 @@ def run(argv: Sequence[str]) -> int:
     except ConfigError as error:
         complain(str(error))
         return BAD_CONFIG
+    except ArchiveBusy as error:
+        complain(str(error))
+        return BUSY
     except ArchiveError as error:
         complain(str(error))
         return NO_ARCHIVE
