@@ -48,6 +48,29 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A newspaper, or a part of one, that is watched; `url` tells it from others.
+
+    None means: as the site asks, or the default. `include`, `exclude` and `sections` are as in wanted.py;
+    `time_zone` is an IANA name; `is_from_file` tells a source of scrape.toml from one that was added.
+    """
+
+    url: str
+    name: str | None = None
+    language: str | None = None
+    time_zone: str | None = None
+    sections: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    interval_seconds: int | None = None
+    delay_seconds: float | None = None
+    is_from_file: bool = False
+    id: int | None = None
+    added_at: datetime | None = None
+    last_run_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Validators:
     """What a server gave us to ask "has it changed?" with (RFC 9110 §8.8)."""
 

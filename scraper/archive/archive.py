@@ -18,6 +18,7 @@ from scraper.archive.frontier import Finds, Finish, Frontier, add_links, finish_
 from scraper.archive.identity import find_by_url, find_story, names_of_article, names_of_page
 from scraper.archive.open import open_archive
 from scraper.archive.search import Hit, search_stories
+from scraper.archive.sources import Sources
 from scraper.archive.store import Stored, Telling, mark_seen, store_telling
 from scraper.archive.stories import Story, count_rows, read_by_id, read_field_sources, read_latest, read_story
 from scraper.archive.text import stamp
@@ -36,6 +37,7 @@ class Archive:
     def __init__(self, path: Path, db: sqlite3.Connection) -> None:
         self.path = path
         self.frontier = Frontier(path, db)
+        self.sources = Sources(path, db)
         self._db = db
 
     @classmethod
@@ -216,6 +218,11 @@ class Archive:
         """Log how a command ended."""
         with self._transaction() as db:
             log.end_run(db, run_id, exit_code, counts)
+
+    def robots(self, origin: str, since: datetime) -> tuple[int | None, str, str] | None:
+        """Give status, text and time of what the robots.txt of an origin said last, if that was since some time."""
+        with explained(self.path):
+            return log.read_robots(self._db, origin, since)
 
     def save_robots(
         self, origin: str, *, status: int | None, text: str | None, fetched_at: datetime | None = None

@@ -432,6 +432,25 @@ def m007_crawl(db: Database) -> None:
     )
 
 
+def m008_watch(db: Database) -> None:
+    """Keep what a user wants of a source; feeds, sitemaps and fronts are links of their own kind, in one frontier."""
+    _run(
+        db,
+        """
+        ALTER TABLE sources ADD COLUMN time_zone TEXT;       -- an IANA name
+        ALTER TABLE sources ADD COLUMN sections TEXT NOT NULL DEFAULT '[]';  -- JSON arrays of texts
+        ALTER TABLE sources ADD COLUMN include TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE sources ADD COLUMN exclude TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE sources ADD COLUMN is_from_file INTEGER NOT NULL DEFAULT 0;  -- 1: watched while scrape.toml has it
+        DROP TABLE feeds;
+        CREATE VIEW feeds AS
+            SELECT l.key, s.name AS source, l.url, l.kind, l.found_how, l.state, l.fetched_at, l.due_at, l.tries,
+                l.last_error, l.source_id
+            FROM links AS l LEFT JOIN sources AS s ON s.id = l.source_id WHERE l.kind NOT IN ('story', 'unknown');
+        """,
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_stories,
     m002_provenance,
@@ -440,6 +459,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m005_frontier,
     m006_views,
     m007_crawl,
+    m008_watch,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 
