@@ -21,10 +21,10 @@ PACKAGE = Path(__file__).resolve().parents[1] / "scraper"
 FILES = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py"))
 
 LEAVES = frozenset(
-    {"models", "errors", "urls", "duplicates", "rules", "config", "terminal", "durations", "wanted", "watchlist"}
+    "config decode duplicates durations errors guard models rules terminal urls wanted watchlist".split()
 )
 LAYERS = frozenset({"discover", "fetch", "extract", "archive", "export"})
-JOINS = frozenset({"pipeline", "batch", "browse", "cli", "newsstand", "crawl", "watch", "__init__", "__main__"})
+JOINS = frozenset({"pipeline", "crawl", "watch", "batch", "browse", "cli", "newsstand", "__init__", "__main__"})
 
 NETWORK = frozenset(
     "socket ssl select selectors socketserver http.client http.server urllib.request ftplib smtplib "

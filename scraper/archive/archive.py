@@ -219,6 +219,11 @@ class Archive:
         with self._transaction() as db:
             log.end_run(db, run_id, exit_code, counts)
 
+    def robots(self, origin: str, since: datetime) -> tuple[int | None, str, str] | None:
+        """Give status, text and time of what the robots.txt of an origin said last, if that was since some time."""
+        with explained(self.path):
+            return log.read_robots(self._db, origin, since)
+
     def save_robots(
         self, origin: str, *, status: int | None, text: str | None, fetched_at: datetime | None = None
     ) -> None:

@@ -32,7 +32,7 @@ _FIRST = {LinkKind.FEED: 5e12, LinkKind.SITEMAP: 4e12, LinkKind.FRONT: 3e12}  # 
 
 @dataclass(frozen=True, slots=True)
 class FrontierLink:
-    """A link as it stands in the frontier; `validators` are kept for what is no story."""
+    """A link as it stands in the frontier; `source` says where it was found, `validators` are of what is no story."""
 
     key: str
     url: str
@@ -42,6 +42,7 @@ class FrontierLink:
     depth: int
     tries: int
     source_id: int | None
+    source: str | None
     validators: Validators | None
 
 
@@ -99,7 +100,7 @@ class Frontier:
         """Give a host's next links, most urgent first: feeds, sitemaps, fronts, then stories, the newest first."""
         with explained(self._path):
             rows = self._db.execute(
-                "SELECT key, url, kind, scope, host, depth, tries, source_id, etag, last_modified FROM links"
+                "SELECT key, url, kind, scope, host, depth, tries, source_id, found_how, etag, last_modified FROM links"
                 " WHERE state = 'due' AND scope = ? AND host = ? ORDER BY rank DESC LIMIT ?",
                 (scope, hostname, limit),
             ).fetchall()
@@ -228,9 +229,9 @@ def _seconds(value: datetime | date | None) -> float | None:
 
 
 def _link(row: tuple[Any, ...]) -> FrontierLink:
-    key, url, kind, scope, hostname, depth, tries, source_id, etag, last_modified = row
+    key, url, kind, scope, hostname, depth, tries, source_id, source, etag, last_modified = row
     validators = Validators(etag, last_modified) if etag or last_modified else None
-    return FrontierLink(key, url, LinkKind(kind), scope, hostname, depth, tries, source_id, validators)
+    return FrontierLink(key, url, LinkKind(kind), scope, hostname, depth, tries, source_id, source, validators)
 
 
 def _parts(items: Iterable[tuple[str, Any]]) -> Iterator[Collection[tuple[str, Any]]]:

@@ -57,7 +57,7 @@ async def detect(source: Source, fetcher: Fetcher) -> Detected:
     from scraper.discover import PageKind, kind_of, read_feed, read_sitemap
 
     page = await _get(source.url, fetcher)
-    kind = await asyncio.to_thread(kind_of, page.body, page.url, page.content_type)
+    kind = kind_of(page.body, page.content_type)
     facts = _Facts(source.name, source.language)
     url = source.url
     if kind is PageKind.FEED:
@@ -65,7 +65,7 @@ async def detect(source: Source, fetcher: Fetcher) -> Detected:
         facts.learn(feed.title, feed.language)
         ways = [_way(url, LinkKind.FEED, "feed")]
     elif kind is PageKind.SITEMAP:
-        sitemap = await asyncio.to_thread(read_sitemap, page.body, page.url, page.content_type)
+        sitemap = await asyncio.to_thread(read_sitemap, page.body, page.url)
         ways = [_way(url, LinkKind.SITEMAP, "news sitemap" if sitemap.is_news else "sitemap")]
     elif kind is PageKind.HTML:
         url = page.url if same_site(page.url, source.url) else source.url
@@ -141,7 +141,7 @@ async def _probe(
 ) -> tuple[list[Link], list[Link]]:
     """Ask the usual places until one of each kind answers; most sites have one of the first."""
     found: dict[LinkKind, list[Link]] = {LinkKind.SITEMAP: [], LinkKind.FEED: []}
-    left = {kind: MAX_PROBES // 2 for kind in found}
+    left = dict.fromkeys(found, MAX_PROBES // 2)
     for link in links:
         if found[link.kind] or link.url in asked or left[link.kind] == 0:
             continue
@@ -159,7 +159,7 @@ async def _feed(url: str, fetcher: Fetcher) -> Feed | None:
 
     try:
         page = await _get(url, fetcher)
-        if kind_of(page.body, page.url, page.content_type) is PageKind.FEED:
+        if kind_of(page.body, page.content_type) is PageKind.FEED:
             return await asyncio.to_thread(read_feed, page.body, page.url, page.content_type)
     except (FetchError, UnreadablePage):
         pass
@@ -172,9 +172,9 @@ async def _sitemap(url: str, fetcher: Fetcher) -> list[Link]:
 
     try:
         page = await _get(url, fetcher)
-        if kind_of(page.body, page.url, page.content_type) is not PageKind.SITEMAP:
+        if kind_of(page.body, page.content_type) is not PageKind.SITEMAP:
             return []
-        sitemap = await asyncio.to_thread(read_sitemap, page.body, page.url, page.content_type)
+        sitemap = await asyncio.to_thread(read_sitemap, page.body, page.url)
     except (FetchError, UnreadablePage):
         return []
     children = [link.url for link in sitemap.sitemaps if "news" in link.url.lower() and same_site(link.url, url)]
