@@ -18,6 +18,7 @@ COMMANDS = {
     "show": "scraper.cli.show",
     "search": "scraper.cli.search",
     "explain": "scraper.cli.explain",
+    "source": "scraper.cli.source",
     "schedule": "scraper.cli.schedule",
     "browse": "scraper.cli.browse",
     "demo": "scraper.cli.demo",

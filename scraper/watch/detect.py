@@ -92,7 +92,8 @@ async def _ways_of_front(source: Source, page: Page, fetcher: Fetcher, facts: _F
     front = await asyncio.to_thread(read_front, page.body, page.url, page.content_type)
     try:
         told = (await asyncio.to_thread(read, page.body, page.url, content_type=page.content_type)).article
-        facts.learn(told.site if told.site != plain_host(page.url) else None, told.language)
+        is_weak = told.sources.get("site", "title") in ("title", "domain")  # a feed knows better
+        facts.learn(None if is_weak else told.site, told.language)
     except ScraperError:  # the front's own words are only one place for a name
         pass
     origin = _origin(page.url)
