@@ -100,6 +100,16 @@ class Sources:
         with explained(self._path), transaction(self._db):
             self._db.execute("DELETE FROM sources WHERE id = ?", (source_id,))
 
+    def was_answered(self, source_id: int, scope: str, since: datetime) -> bool:
+        """Tell whether a feed, sitemap or front of a source was had since some time."""
+        with explained(self._path):
+            row = self._db.execute(
+                "SELECT 1 FROM links WHERE scope = ? AND kind <> 'story' AND source_id = ? AND fetched_at >= ?"
+                " AND last_error IS NULL LIMIT 1",
+                (scope, source_id, stamp(since)),
+            ).fetchone()
+        return row is not None
+
     def mark_run(self, source_id: int, at: datetime) -> None:
         """Note when a source was last looked at with an answer."""
         with explained(self._path), transaction(self._db):
