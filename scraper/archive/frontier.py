@@ -27,7 +27,7 @@ DEPTH_SECONDS = 30 * DAY_SECONDS  # a link without a date counts as this much ol
 #: due: to be asked; later: the same after its `due_at`; done, failed, refused (by robots.txt) and gone are ends.
 State = Literal["due", "later", "done", "failed", "refused", "gone"]
 
-_FIRST = {LinkKind.FEED: 5e12, LinkKind.SITEMAP: 4e12, LinkKind.FRONT: 3e12}  # before any story
+_FIRST = {LinkKind.SITEMAP: 5e12, LinkKind.FEED: 4e12, LinkKind.FRONT: 3e12}  # before any story
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,12 @@ class Frontier:
                 (scope, hostname, limit),
             ).fetchall()
         return [_link(row) for row in rows]
+
+    def state(self, url: str) -> tuple[LinkKind, str] | None:
+        """Give what is behind a URL and how it stands, None if it was never found."""
+        with explained(self._path):
+            row = self._db.execute("SELECT kind, state FROM links WHERE key = ?", (article_id(url),)).fetchone()
+        return (LinkKind(row[0]), row[1]) if row else None
 
     def hosts(self, scope: str) -> list[str]:
         """Give the hosts that have links to be asked now."""

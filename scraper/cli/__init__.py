@@ -19,6 +19,7 @@ COMMANDS = {
     "search": "scraper.cli.search",
     "explain": "scraper.cli.explain",
     "source": "scraper.cli.source",
+    "run": "scraper.cli.run",
     "schedule": "scraper.cli.schedule",
     "browse": "scraper.cli.browse",
     "demo": "scraper.cli.demo",

@@ -99,7 +99,7 @@ async def _all_due(
     async with Fetcher(
         config.identity, allow_private=private, pace=Pace(), known_robots=known_robots(archive)
     ) as fetcher:
-        one = Run(archive, fetcher, budget, lambda event: None, run_id=run_id)
+        one = Run(archive, fetcher, budget, run_id=run_id)
         with ended_by(one.stop) as signalled:
             ran = await one.all_due(config.sources)
     return ran, signalled.status

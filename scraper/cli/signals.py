@@ -44,5 +44,5 @@ def ended_by(stop: Callable[[], None]) -> Iterator[Signalled]:
     try:
         yield signalled
     finally:
-        for number in list(taken):
+        for number in taken:
             loop.remove_signal_handler(number)

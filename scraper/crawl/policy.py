@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from scraper.archive import Finds, FrontierLink
-from scraper.archive.frontier import Frontier
+from scraper.archive.frontier import Frontier, State
 from scraper.crawl.start import Start, start_link
 from scraper.models import Article, Link
 
@@ -43,6 +43,6 @@ class Policy:
         """Say when to look at a story again; without an article, at what is none."""
         return None
 
-    def after_failure(self, link: FrontierLink, now: datetime) -> datetime | None:
-        """Say when to try again what could not be had."""
+    def after_failure(self, link: FrontierLink, end: State, now: datetime) -> datetime | None:
+        """Say when to try again what could not be had and would end so: failed, refused or gone."""
         return None

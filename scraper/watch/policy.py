@@ -14,11 +14,12 @@ from scraper.watch import ladder, rhythm
 
 if TYPE_CHECKING:
     from scraper.archive import Archive, FrontierLink
-    from scraper.archive.frontier import Frontier
+    from scraper.archive.frontier import Frontier, State
     from scraper.crawl import Start
 
 MAX_RECHECKS = 200  # of stories, in one run, at one site: what is new comes first
 MOST_OF_A_CHILD = timedelta(days=7)  # between two looks at an old sitemap of an index
+MAX_TRIES = 9  # of a story, over three days
 _ONCE = frozenset({"older items", "older page"})  # they hold what the newest page no longer does
 
 
@@ -103,12 +104,16 @@ class WatchPolicy(Policy):
             last_changed=now if is_changed else story.last_changed_at if story else None,
         )
 
-    def after_failure(self, link: FrontierLink, now: datetime) -> datetime | None:
-        """Never give a source's own feeds up: a site that was away for a month comes back."""
+    def after_failure(self, link: FrontierLink, end: State, now: datetime) -> datetime | None:
+        """Never give a source's own feeds up, and a story only after days: a site that was away comes back."""
         known = self._of(link)
-        if known is None or link.kind is LinkKind.STORY or link.depth > 1:
+        if known is None:
             return None
-        return rhythm.after_failure(now, link.tries + 1, interval=known.interval)
+        if link.kind is not LinkKind.STORY and link.depth <= 1:
+            return rhythm.after_failure(now, link.tries + 1, interval=known.interval)
+        if end != "failed" or link.tries + 1 >= MAX_TRIES:
+            return None
+        return rhythm.after_failure(now, link.tries + 1)
 
     def _of(self, link: FrontierLink) -> Watching | None:
         return self._watching.get(link.source_id) if link.source_id is not None else None

@@ -6,7 +6,7 @@ scrape.toml, archive ─► sources ─► what is due of each site's links ─�
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -44,13 +44,11 @@ class Run:
         archive: Archive,
         fetcher: Fetcher,
         budget: Budget,
-        tell: Callable[[Event], None],
         *,
         run_id: int | None = None,
     ) -> None:
         self._archive = archive
         self._fetcher = fetcher
-        self._tell = tell
         self._problems = _Problems()
         self._crawler = Crawler(archive, fetcher, budget, self._hear, run_id=run_id)
         self._is_stopped = False
@@ -103,9 +101,13 @@ class Run:
         return Watching(source, any(way.kind is not LinkKind.FRONT for way in ways))
 
     def _hear(self, event: Event) -> None:
-        if event.kind in ("failed", "refused"):
+        if event.kind in ("failed", "refused") and self._is_problem(event):
             self._problems.note(event)
-        self._tell(event)
+
+    def _is_problem(self, event: Event) -> bool:
+        """Tell whether somebody should know: not of a story that is gone, or that robots.txt keeps from us."""
+        kind, state = self._archive.frontier.state(event.url) or (LinkKind.FEED, "failed")
+        return kind is not LinkKind.STORY or state not in ("gone", "refused")
 
 
 class _Problems:
