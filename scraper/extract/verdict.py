@@ -203,10 +203,15 @@ def _shell(document: Document, signs: Signs, page: _PageText) -> Iterator[Found[
 
 def _listing(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
     address = resolve(document.url) if document.url else None
-    path = url_key(address).partition("/")[2] if address else "?"
+    key = url_key(address) if address else "?"
+    path = key.partition("/")[2] or key.partition("?")[1]  # a question, as in ?p=7, is no front
     is_told = bool(document.main_articles_ld)
     is_long = signs.words >= ERROR_WORDS
     if path and (is_told or is_long):
+        return
+    body = document.tree.body
+    classes = (body.attributes.get("class") or "").lower().split() if body else []
+    if path and not _POST_CLASSES.isdisjoint(classes):
         return
     is_story = is_told or "article" in document.meta.get("og:type", ())
     linked = _linked_headings(document)
@@ -227,6 +232,10 @@ def _listing(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
         yield Found(Verdict.LISTING, "little but linked headings")
     elif signs.words < STUB_WORDS and not signs.has_date and links >= LISTING_LINKS:
         yield Found(Verdict.LISTING, "links")
+
+
+#: What WordPress and Ghost call the body of a page with one post.
+_POST_CLASSES = frozenset({"single-post", "post-template", "post-template-default"})
 
 
 def _linked_headings(document: Document) -> int:
