@@ -22,13 +22,14 @@ class ScraperError(Exception):
 
 
 class FetchError(ScraperError):
-    """No usable answer came from the server."""
+    """No usable answer came from the server; `is_answer` tells that one came, but none that can be used."""
 
-    def __init__(self, url: str, reason: str, *, status: int | None = None) -> None:
+    def __init__(self, url: str, reason: str, *, status: int | None = None, is_answer: bool = False) -> None:
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason
         self.status = status
+        self.is_answer = is_answer
 
 
 class Disallowed(FetchError):

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from scraper.models import Link, LinkKind
 
 DEFAULT_PAGES = 10_000
-MAX_HOSTS_AT_ONCE = 64
+MAX_HOSTS_AT_ONCE = 128  # one request each; a dead one waits 30 s for its answer
 MAX_TRIES = 3  # runs in which a link may fail before it counts as failed
 MAX_FAILURES_IN_A_ROW = 5  # after which a host is left alone until the next run
 MAX_DEPTH = 20  # pages between the start and a front; older pages of one list count as one
@@ -17,12 +17,16 @@ MAX_DEPTH = 20  # pages between the start and a front; older pages of one list c
 
 @dataclass
 class Budget:
-    """What a crawl may spend: `limit` pages asked for, `max_seconds` of time; stories from `since` on."""
+    """What a crawl may spend: `limit` pages asked for, `max_seconds` of time; stories from `since` on.
+
+    `subdomains` lets links lead to any host of the site; else only lists of stories name other hosts.
+    """
 
     limit: int | None = DEFAULT_PAGES
     max_seconds: float | None = None
     since: date | None = None
     max_depth: int = MAX_DEPTH
+    subdomains: bool = False
     started: float = field(default_factory=time.monotonic)
     asked: int = 0
 
@@ -36,6 +40,13 @@ class Budget:
     def give_back(self) -> None:
         """Return a request that was not made."""
         self.asked -= 1
+
+    @property
+    def seconds_left(self) -> float | None:
+        """What is left of the time; None: as long as it takes."""
+        if self.max_seconds is None:
+            return None
+        return max(0.0, self.started + self.max_seconds - time.monotonic())
 
     @property
     def is_spent(self) -> bool:

@@ -40,6 +40,15 @@ class Summary:
             "remaining": self.remaining,
         }
 
+    def as_record(self) -> dict[str, object]:
+        """Give all of it for programs: the counts, the reasons of what failed and what there is to remark."""
+        return {
+            **self.counts,
+            "failures": dict(self.failures),
+            "not_stories_by_reason": dict(self.not_stories),
+            "remarks": self.remarks,
+        }
+
     def line(self) -> str:
         """Say it in one line.
 

@@ -79,7 +79,7 @@ class Fetcher:
                 await transport.aclose()
         self._transports.clear()
 
-    async def release(self, hostname: str) -> None:
+    def release(self, hostname: str) -> None:
         """Forget a host and close the connections to it, when nothing is to be asked there for a while."""
         for origin in [origin for origin in self._transports if host(origin) == hostname]:
             self._forget(origin)
@@ -143,12 +143,16 @@ class Fetcher:
         chain = " → ".join(hops)
         if following is None:
             raise FetchError(
-                shown, f"it redirects to {without_credentials(location)[:200]!a}, which is no web page ({chain})"
+                shown,
+                f"it redirects to {without_credentials(location)[:200]!a}, which is no web page ({chain})",
+                is_answer=True,
             )
         if not may_return and without_credentials(following) in hops:
-            raise FetchError(shown, f"it redirects in a circle ({chain} → {without_credentials(following)})")
+            raise FetchError(
+                shown, f"it redirects in a circle ({chain} → {without_credentials(following)})", is_answer=True
+            )
         if len(hops) > self.limits.redirects:
-            raise FetchError(shown, f"it redirects more than {self.limits.redirects} times ({chain})")
+            raise FetchError(shown, f"it redirects more than {self.limits.redirects} times ({chain})", is_answer=True)
         return following
 
     async def _try(
@@ -192,7 +196,7 @@ class Fetcher:
                 if attempt == tries or clock.left() <= wait:
                     raise failure from error
             except TransportError as error:
-                failure = FetchError(shown, _about(bare, shown, str(error)))
+                failure = FetchError(shown, _about(bare, shown, str(error)), is_answer=error.is_answer)
                 if not error.is_passing or attempt == tries or clock.left() <= wait:
                     raise failure from error
             else:

@@ -31,11 +31,15 @@ if not _had_main:
 
 
 class TransportError(Exception):
-    """The exchange failed; the message says why, `is_passing` whether another try may help."""
+    """The exchange failed; the message says why, `is_passing` whether another try may help.
 
-    def __init__(self, reason: str, *, is_passing: bool = True) -> None:
+    `is_answer` tells that an answer came, but none that can be used.
+    """
+
+    def __init__(self, reason: str, *, is_passing: bool = True, is_answer: bool = False) -> None:
         super().__init__(reason)
         self.is_passing = is_passing
+        self.is_answer = is_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class Transport(httpx.AsyncBaseTransport):
         except NameNotFoundError as error:
             raise TransportError(f"the name {error} is not known", is_passing=False) from error
         except (TooLargeError, httpx.InvalidURL) as error:
-            raise TransportError(str(error), is_passing=False) from error
+            raise TransportError(str(error), is_passing=False, is_answer=True) from error
         except (GarbledError, ProtocolError) as error:
             raise TransportError(str(error)) from error
         except (ssl.SSLError, OSError) as error:

@@ -245,7 +245,7 @@ def test_what_robots_txt_said_comes_from_the_cache_and_goes_there(server: Script
             "test/1", limits=QUICK, allow_private=["127.0.0.1"], known_robots=kept.get, on_robots=keep
         ) as web:
             await web.get(server.url + "/a")
-            await web.release("127.0.0.1")
+            web.release("127.0.0.1")
             assert web.robots_read == {}
             await web.get(server.url + "/a")
             with pytest.raises(Disallowed) as caught:
