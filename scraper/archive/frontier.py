@@ -27,7 +27,7 @@ DEPTH_SECONDS = 30 * DAY_SECONDS  # a link without a date counts as this much ol
 #: due: to be asked; later: the same after its `due_at`; done, failed, refused (by robots.txt) and gone are ends.
 State = Literal["due", "later", "done", "failed", "refused", "gone"]
 
-_FIRST = {LinkKind.FEED: 5e12, LinkKind.SITEMAP: 4e12, LinkKind.FRONT: 3e12}  # before any story
+_FIRST = {LinkKind.SITEMAP: 5e12, LinkKind.FEED: 4e12, LinkKind.FRONT: 3e12}  # before any story
 
 
 @dataclass(frozen=True, slots=True)

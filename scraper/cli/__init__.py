@@ -15,6 +15,7 @@ from scraper import __version__
 COMMANDS = {
     "url": "scraper.cli.url",
     "file": "scraper.cli.file",
+    "crawl": "scraper.cli.crawl",
     "show": "scraper.cli.show",
     "search": "scraper.cli.search",
     "explain": "scraper.cli.explain",

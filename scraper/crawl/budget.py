@@ -33,6 +33,10 @@ class Budget:
         self.asked += 1
         return True
 
+    def give_back(self) -> None:
+        """Return a request that was not made."""
+        self.asked -= 1
+
     @property
     def is_spent(self) -> bool:
         """Whether nothing more may be asked."""

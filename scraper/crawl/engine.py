@@ -20,12 +20,15 @@ from scraper.crawl.start import Start, start_link
 from scraper.crawl.summary import WORDS, Summary
 from scraper.crawl.visit import Listing, leads_elsewhere, listing, what_is, why_no_story, worth_asking
 from scraper.discover import PageKind, sitemaps_in_robots, usual_places
-from scraper.errors import ComeBackLater, Disallowed, FetchError, UnreadablePage
+from scraper.errors import ArchiveError, ComeBackLater, Disallowed, FetchError, UnreadablePage
 from scraper.fetch import Fetcher
 from scraper.models import Article, Link, LinkKind, Page, Reading
 from scraper.pipeline import read_page, why_no_page
-from scraper.urls import host, same_site
+from scraper.urls import host, same_site, url_key
 
+#: Where links come from that a full list makes unnecessary.
+_WAYS_ROUND = frozenset({"older items", "older page", "menu"})
+MIN_LISTED = 0.8  # of the start's stories that a full list has
 TAKEN_AT_ONCE = 16  # links of a host
 MAX_SITEMAP_BYTES = 50_000_000  # sitemaps.org
 RETRY_SECONDS = 3600.0  # after a first failure; doubled after each further one
@@ -74,7 +77,9 @@ class Crawl:
         self._tell = tell
         self._run_id = run_id
         self._stopping = False
-        self._has_full_list = False  # a sitemap or a paged feed names every story: sections need not be walked
+        self._has_full_list = False  # a sitemap names every story: sections and older items need not be walked
+        self._unlisted: set[str] = set()  # stories of the start that no sitemap has named so far
+        self._wanted = 0  # stories that the start has
         self._running: dict[str, asyncio.Task[None]] = {}
         self._changed = asyncio.Event()
 
@@ -132,6 +137,10 @@ class Crawl:
 
     async def _visit(self, link: FrontierLink) -> bool:
         """Fetch a link and do what its answer asks for; False when the host did not answer as it should."""
+        if self._has_full_list and link.source in _WAYS_ROUND:
+            self._budget.give_back()
+            self._frontier.finish(Finish(link.key, "done"))
+            return True
         self._tell(Event("asked", link.url))
         self._summary.asked += 1
         is_story = link.kind is LinkKind.STORY
@@ -172,6 +181,9 @@ class Crawl:
         if page.is_not_modified:
             self._archive.log_not_modified(page, run_id=self._run_id, finish=done)
             self._count_known(link, page)
+            return
+        if page.status in (404, 410) and link.source in ("older items", "older page", "usual place"):
+            self._archive.log_answer(page, "there are no more", run_id=self._run_id, finish=done, keep=False)
             return
         if page.status != 200:
             reason = why_no_page(page) or f"the server answered {page.status}"
@@ -220,13 +232,20 @@ class Crawl:
         found = listing(page, kind)
         if link.source == "start":
             found = self._with_other_ways(page, found)
-        elif found.what == "sitemap" and any(item.kind is LinkKind.STORY for item in found.links):
-            self._has_full_list = True
+        elif found.what == "sitemap":
+            self._look_whether_full(found)
         new = self._archive.log_answer(
             page, found.what, run_id=self._run_id, finish=done, finds=self._finds(link, page, found), keep=False
         )
         self._summary.lists += 1
         self._tell(Event("list", page.url, found.what, found=new))
+
+    def _look_whether_full(self, found: Listing) -> None:
+        """Take a sitemap for a full list of stories when it, with those before it, has what the start has."""
+        keys = {url_key(item.url) for item in found.links if item.kind is LinkKind.STORY}
+        self._unlisted -= keys
+        if keys and len(self._unlisted) <= (1 - MIN_LISTED) * self._wanted:
+            self._has_full_list = True
 
     def _with_other_ways(self, page: Page, found: Listing) -> Listing:
         """Add the site's other ways in to what the start gave, and say which way is taken."""
@@ -234,6 +253,8 @@ class Crawl:
             self._has_full_list = True
             self._remark(f"{page.url} is a {found.what}: its stories are taken")
             return found
+        self._unlisted = {url_key(item.url) for item in found.links if item.kind is LinkKind.STORY}
+        self._wanted = len(self._unlisted)
         site = found.site_url if found.site_url and same_site(found.site_url, page.url) else page.url
         ways: list[Link] = []
         for robots in self._fetcher.robots_read.values():
@@ -248,7 +269,9 @@ class Crawl:
 
     def _finds(self, link: FrontierLink, page: Page, found: Listing) -> Finds:
         any_site = found.what in ("feed", "list of feeds") and link.depth == 0
-        links = worth_asking(found.links, link, self._budget, any_site=any_site, follow_fronts=not self._has_full_list)
+        # a section's or a story's own feeds say nothing that the section does not
+        followed = (item for item in found.links if link.depth == 0 or item.source != "autodiscovery")
+        links = worth_asking(followed, link, self._budget, any_site=any_site, follow_fronts=not self._has_full_list)
         depth = link.depth + 1
         return Finds(links, link.scope, depth, datetime.now(UTC), page.url, link.source_id)
 
@@ -276,24 +299,54 @@ class Crawl:
         self._tell(Event("remark", self.start.url, text))
 
 
-async def crawl(
-    begin: Sequence[Start],
-    archive: Archive,
-    fetcher: Fetcher,
-    budget: Budget,
-    tell: Tell = _say_nothing,
-    *,
-    run_id: int | None = None,
-) -> Summary:
-    """Crawl sites, one after the other by the order given, their hosts at the same time; give what came of it.
+class Crawler:
+    """Crawls of several sites at the same time, over one archive, one fetcher and one budget."""
 
-    Raises: ArchiveError.
-    """
-    summary = Summary()
-    async with asyncio.TaskGroup() as group:
-        for start in begin:
-            group.create_task(Crawl(start, archive, fetcher, budget, summary, tell, run_id=run_id).run())
-    return summary
+    def __init__(
+        self,
+        archive: Archive,
+        fetcher: Fetcher,
+        budget: Budget,
+        tell: Tell = _say_nothing,
+        *,
+        run_id: int | None = None,
+    ) -> None:
+        self._archive = archive
+        self._fetcher = fetcher
+        self._budget = budget
+        self._tell = tell
+        self._run_id = run_id
+        self._crawls: list[Crawl] = []
+
+    async def crawl(self, begin: Sequence[Start]) -> Summary:
+        """Crawl from some starts and give what came of it.
+
+        Raises: ArchiveError, in a group of its own if the archive cannot be used any more.
+        """
+        summary = Summary()
+        self._crawls = [
+            Crawl(start, self._archive, self._fetcher, self._budget, summary, self._tell, run_id=self._run_id)
+            for start in begin
+        ]
+        try:
+            async with asyncio.TaskGroup() as group:
+                for one in self._crawls:
+                    group.create_task(one.run())
+        except* ArchiveError as group_error:
+            raise _first(group_error) from None
+        return summary
+
+    def stop(self) -> None:
+        """Ask for an end: what is in hand is finished."""
+        for one in self._crawls:
+            one.stop()
+
+
+def _first(group: BaseExceptionGroup[ArchiveError]) -> BaseException:
+    error: BaseException = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 def _origin(url: str) -> str:

@@ -123,7 +123,8 @@ def _weigh(tree: LexborHTMLParser, base: str, url: str) -> Mapping[str, _Seen]:
             gain += 0.15
         one.score = max(one.score, story_likeness(address) + gain)
         one.in_menu = one.in_menu or place.in_menu
-        if ("next" in rel or place.is_paging) and (is_older_page(address) or "next" in rel) and not place.in_card:
+        # a story's "next" leads to another story
+        if "next" in rel and story_likeness(address) < MIN_UNKNOWN and not place.in_card:
             one.is_older = True
     return seen
 

@@ -27,6 +27,7 @@ _NO_STORIES = re.compile(
     r"product|products|product_cat|images?|videos?|attachment|e?landing-page)s?(?:[-_]?sitemap)?[-_]?\d*\.xml(?:\.gz)?$",
     re.IGNORECASE,
 )
+_PLAIN_NO_STORIES = re.compile(r"[?&]sitemap=(?:taxonomies|users)\b|[?&]sitemap-subtype=page\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
             continue
         modified = _moment(text_of(element, "lastmod"))
         if element.tag.rpartition("}")[2] == "sitemap":
-            if not _NO_STORIES.search(address.partition("?")[0]):
+            if not (_NO_STORIES.search(address.partition("?")[0]) or _PLAIN_NO_STORIES.search(address)):
                 children[address] = Link(address, modified=modified, source="sitemap", kind=LinkKind.SITEMAP)
         else:
             news = next((child for child in element if str(child.tag).rpartition("}")[2] == "news"), None)

@@ -59,7 +59,7 @@ def test_lists_come_before_stories_and_new_stories_before_old_ones(archive: Arch
         )
     )
 
-    assert taken(archive) == ["feed", "sitemap.xml", "news/", "new", "undated", "old"]
+    assert taken(archive) == ["sitemap.xml", "feed", "news/", "new", "undated", "old"]
 
 
 @pytest.mark.parametrize(("state", "left"), [("done", 0), ("failed", 0), ("refused", 0), ("gone", 0), ("later", 0)])
