@@ -14,7 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from scraper.archive import Archive
-from scraper.crawl import Budget, Summary, crawl, starts
+from scraper.crawl import Budget, Crawler, Summary, starts
+from scraper.crawl.robots import known_robots
 from scraper.fetch import Fetcher, Limits
 from scraper.fetch.network import Resolve
 from scraper.fetch.pace import Pace
@@ -76,9 +77,10 @@ def run_crawl(
                 allow_private=(HOST, *hosts),
                 resolve_name=resolve_name or loopback(),
                 pace=Pace(delay_seconds),
+                known_robots=known_robots(opened),
             )
             async with asyncio.timeout(deadline_seconds), fetcher:
-                return await crawl(starts(addresses), opened, fetcher, Budget(limit, max_seconds))
+                return await Crawler(opened, fetcher, Budget(limit, max_seconds)).crawl(starts(addresses))
 
     began = time.monotonic()
     summary = asyncio.run(run())

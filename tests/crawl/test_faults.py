@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("scraper.crawl")
-
 from scraper.fetch import pace
 from tests.crawl.faults import feeds, pages, robots, sitemaps, traps
 from tests.crawl.faults.case import Case

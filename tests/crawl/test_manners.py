@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("scraper.crawl")
-
 from scraper.fetch import pace
 from tests.crawl.faults.feeds import WHOLE as FEED
 from tests.crawl.faults.paper import (

@@ -16,8 +16,6 @@ from scraper.newsstand import Newsstand
 from tests.crawl.site_parts import origin
 from tests.crawl.static_sites import SITES
 
-pytest.importorskip("scraper.cli.crawl")
-
 STARTS = [
     (name, start) for name, site in SITES.items() for start in ("/", site.feed, site.sitemap) if start is not None
 ]
