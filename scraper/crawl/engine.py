@@ -45,7 +45,7 @@ _GUESSES = frozenset({"older items", "older page", "usual place"})
 MAX_SITEMAP_BYTES = 50_000_000  # sitemaps.org
 RETRY_SECONDS = 3600.0  # after a first failure; doubled after each further one
 
-EventKind = Literal["asked", "story", "list", "no story", "failed", "refused", "remark"]
+EventKind = Literal["asked", "story", "list", "no story", "gone", "failed", "refused", "remark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +198,9 @@ class Crawl:
             return
         if page.status != 200:
             reason = why_no_page(page) or f"the server answered {page.status}"
-            state = Finish(link.key, "gone" if page.status in (404, 410) else "failed", error=reason)
-            self._no_story(link, page, reason, self._come_back(state, link))
+            is_gone = page.status in (404, 410) and link.source != "start"
+            end = Finish(link.key, "gone" if is_gone else "failed", error=reason)
+            self._no_page(link, page, reason, self._come_back(end, link), is_gone=is_gone)
             return
         if leads_elsewhere(page, link):
             self._no_story(link, page, f"it leads to another site ({host(page.url)})", done)
@@ -326,16 +327,21 @@ class Crawl:
         due = self._policy.after_failure(link, finish.state, datetime.now(UTC))
         return replace(finish, state="later", due_at=due) if due else finish
 
+    def _no_page(self, link: FrontierLink, page: Page, reason: str, finish: Finish, *, is_gone: bool) -> None:
+        """Log an answer without a page; that a link is dead is the site's affair, and no failure of the crawl."""
+        self._archive.log_answer(page, reason, run_id=self._run_id, finish=finish, keep=False)
+        if is_gone:
+            self._summary.gone += 1
+        else:
+            self._summary.failures[reason] += 1
+        self._tell(Event("gone" if is_gone else "failed", link.url, reason))
+
     def _no_story(
         self, link: FrontierLink, page: Page, reason: str, finish: Finish, reading: Reading | None = None
     ) -> None:
         self._archive.log_answer(page, reason, run_id=self._run_id, finish=finish, keep=reading is not None)
-        if finish.error is not None:
-            self._summary.failures[reason] += 1
-            self._tell(Event("failed", link.url, reason))
-        else:
-            self._summary.not_stories[reason] += 1
-            self._tell(Event("no story", link.url, reason))
+        self._summary.not_stories[reason] += 1
+        self._tell(Event("no story", link.url, reason))
 
     def _count_known(self, link: FrontierLink, page: Page) -> None:
         if link.kind is LinkKind.STORY:

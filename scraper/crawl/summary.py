@@ -17,6 +17,7 @@ class Summary:
     failures: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     not_stories: Counter[str] = field(default_factory=Counter)
+    gone: int = 0
     lists: int = 0
     asked: int = 0
     remaining: int = 0
@@ -34,6 +35,7 @@ class Summary:
             **{name: self.stories[name] for name in ("new", "changed", "known")},
             "failed": self.failures.total(),
             "refused": self.refused.total(),
+            "gone": self.gone,
             "not_stories": self.not_stories.total(),
             "lists": self.lists,
             "asked": self.asked,
@@ -60,6 +62,8 @@ class Summary:
             parts.append(f"{self.failures.total():,} failed ({_reasons(self.failures)})")
         if self.refused:
             parts.append(f"{self.refused.total():,} refused by robots.txt")
+        if self.gone:
+            parts.append(f"{self.gone:,} gone")
         if self.not_stories:
             parts.append(f"{self.not_stories.total():,} no stories")
         if self.remaining:
