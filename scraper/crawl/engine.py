@@ -194,7 +194,9 @@ class Crawl:
             self._count_known(link, page)
             return
         if page.status in (404, 410) and link.source in _GUESSES:
-            self._archive.log_answer(page, "there are no more", run_id=self._run_id, finish=done, keep=False)
+            # a list that had no further page today may have one tomorrow; a guess in vain stays one
+            end = Finish(link.key, "gone", error="nothing is there") if link.source == "usual place" else done
+            self._archive.log_answer(page, "nothing is there", run_id=self._run_id, finish=end, keep=False)
             return
         if page.status != 200:
             reason = why_no_page(page) or f"the server answered {page.status}"

@@ -72,7 +72,7 @@ def test_fault(case: Case, archive_path: Path) -> None:
     assert_polite(server.requests, case.gap_seconds)
 
 
-CLOCK_SECONDS = 0.02  # by which the server may notice the end of an answer later than its reader
+CLOCK_SECONDS = 0.05  # by which the server may notice the end of an answer later than its reader
 WAITING = "SELECT url FROM links WHERE state IN ('due', 'later')"
 
 
@@ -82,4 +82,5 @@ def assert_polite(requests: list[Asked], gap_seconds: float) -> None:
         gaps = [after.began - max(before.ended, default=0.0) for before, after in itertools.pairwise(here)]
         assert here[0].path == "/robots.txt", host
         assert all(len(one.ended) == 1 for one in here[:-1]), f"{host} had two requests at once"
-        assert min(gaps, default=1.0) >= gap_seconds - CLOCK_SECONDS, f"{host} had no pause"
+        if gap_seconds:
+            assert min(gaps, default=1.0) >= gap_seconds - CLOCK_SECONDS, f"{host} had no pause"
