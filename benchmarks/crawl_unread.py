@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from scraper.crawl import engine
-
 from scraper.cli import main
+from scraper.crawl import engine
 from scraper.errors import UnreadablePage
 from scraper.models import LinkKind
 
