@@ -30,7 +30,7 @@ from scraper.crawl.visit import (
     why_no_story,
     worth_asking,
 )
-from scraper.crawl.ways import Ways, other_ways
+from scraper.crawl.ways import Ways, is_way_round, other_ways
 from scraper.discover import PageKind
 from scraper.errors import ArchiveError, ComeBackLater, Disallowed, FetchError, RuleError, UnreadablePage
 from scraper.fetch import Fetcher
@@ -38,8 +38,6 @@ from scraper.models import Article, Link, LinkKind, Page, Reading
 from scraper.pipeline import why_no_page
 from scraper.urls import host, plain_host
 
-#: Where links come from that a full list makes unnecessary.
-_WAYS_ROUND = frozenset({"older items", "older page", "menu"})
 #: Where links come from that may be tried in vain.
 _GUESSES = frozenset({"older items", "older page", "usual place"})
 MAX_SITEMAP_BYTES = 50_000_000  # sitemaps.org
@@ -123,7 +121,7 @@ class Crawl:
 
         Raises: ArchiveError, RuleError.
         """
-        if link.source in _WAYS_ROUND and self._ways_of(link.url).has_full_list:
+        if self._ways_of(link.url).has_full_list and is_way_round(link):
             self._budget.give_back()
             self._frontier.finish(Finish(link.key, "done"))
             return Visit()

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from scraper.crawl.readers import INLINE_BYTES, Readers, is_suspicious
+from scraper.crawl.visit import read_story
 from scraper.errors import RuleError, UnreadablePage
+from scraper.models import Reading
 
 URL = "https://courier.example/a"
 
@@ -147,3 +149,19 @@ def test_a_host_with_a_slow_page_is_read_elsewhere_from_then_on(monkeypatch: pyt
     first, second = asyncio.run(ask())
 
     assert (first == os.getpid(), second == os.getpid()) == (True, False)
+
+
+def test_a_large_story_is_read_whole_by_a_worker() -> None:
+    body = (
+        b"<title>Ferry returns</title><h1>Ferry returns</h1>" + b"<p>The ferry sailed, said the man in it.</p>" * 30_000
+    )
+
+    async def read() -> Reading:
+        async with Readers() as readers:
+            return await readers.read(read_story, body, URL, "text/html", None)
+
+    reading = asyncio.run(read())
+
+    assert len(body) > INLINE_BYTES
+    assert reading.article.headline == "Ferry returns"
+    assert reading == read_story(body, URL, "text/html", None)
