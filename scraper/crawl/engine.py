@@ -235,6 +235,8 @@ class Crawl:
             stored = self._archive.store(page, reading, run_id=self._run_id, finish=done, finds=finds)
             if stored.outcome == "changed":  # which only the archive can tell; a kill here costs one look at its time
                 self._frontier.finish(self._later(done, link, article=reading.article, is_changed=True))
+            if link.source == "start":
+                self._remark(f"{page.url} is a story")
             word = WORDS.get(stored.outcome)
             if word is None:
                 self._summary.not_stories[stored.reason or "no story"] += 1
