@@ -121,17 +121,17 @@ def test_a_page_that_breaks_its_reader_costs_itself_only(work: Callable[..., Any
 
 def test_a_page_that_takes_too_long_is_given_up_and_others_are_read_meanwhile() -> None:
     async def ask() -> tuple[float, list[int]]:
-        async with Readers(seconds=1.0, workers=2) as readers:
+        async with Readers(seconds=3.0, workers=2) as readers:
             began = time.monotonic()
             slow = asyncio.create_task(readers.read(hang, b"", URL, alone=True))
             others = [await readers.read(where, b"", URL, alone=True) for _ in range(3)]
-            with pytest.raises(UnreadablePage, match="took longer than 1 s"):
+            with pytest.raises(UnreadablePage, match="took longer than 3 s"):
                 await slow
             return time.monotonic() - began, others
 
     seconds, others = asyncio.run(ask())
 
-    assert 0.9 < seconds < 8
+    assert 2.9 < seconds < 30
     assert len(set(others)) == 1
 
 
