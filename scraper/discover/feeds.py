@@ -23,6 +23,7 @@ from scraper.discover.clean import clean_xml
 from scraper.discover.json_feeds import is_json, read_json_feed
 from scraper.discover.mend import is_well_formed, mended
 from scraper.discover.unpack import unpacked
+from scraper.discover.url_dates import date_in
 from scraper.errors import UnreadablePage
 from scraper.models import Link, LinkKind
 from scraper.urls import resolve
@@ -94,9 +95,7 @@ def _parsed(xml: bytes, url: str) -> Any:
     import feedparser
 
     headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
-    return feedparser.parse(
-        io.BytesIO(xml), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    return feedparser.parse(io.BytesIO(xml), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
 
 
 def _first_items(xml: bytes) -> tuple[bytes, bool]:
@@ -121,7 +120,7 @@ def _links(entries: list[Any], url: str) -> Iterator[Link]:
         yield Link(
             address,
             title=_plain(entry.get("title")),
-            published=_moment(entry.get("published_parsed")),
+            published=_moment(entry.get("published_parsed")) or date_in(address),
             modified=_moment(entry.get("updated_parsed")) if "updated" in entry else None,
             source="feed",
             kind=LinkKind.STORY,
@@ -154,13 +153,12 @@ def _next(feed: Any, url: str) -> str | None:
         if link.get("rel") in ("next", "prev-archive"):
             address = resolve(link.get("href") or "", url)
             return address if address != url else None
-    if "wordpress.org" not in str(feed.get("generator", "")).lower():
+    query = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+    if "paged" not in query and "wordpress.org" not in str(feed.get("generator", "")).lower():
         return None
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query, keep_blank_values=True))
     page = query.get("paged", "1")
     query["paged"] = str(int(page) + 1) if page.isascii() and page.isdigit() and len(page) < 6 else "2"
-    return urlunsplit(parts._replace(query=urlencode(query)))
+    return urlunsplit(urlsplit(url)._replace(query=urlencode(query)))
 
 
 def _update_seconds(feed: Any) -> int | None:

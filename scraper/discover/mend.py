@@ -66,7 +66,7 @@ def mended(xml: bytes) -> bytes:
 
 def _parts(text: str) -> tuple[str, list[str]]:
     """Cut a feed into what stands before its items, and its items; one without an end goes as far as the next."""
-    items = []
+    items: list[str] = []
     begin: int | None = None
     first = len(text)
     for edge in _EDGE.finditer(text):

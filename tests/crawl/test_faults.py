@@ -26,10 +26,6 @@ OPEN = {
     "robots asks for a day between requests",
     "a story says 503 for an hour",
     "a feed of twenty thousand",
-    "a feed with unclosed tags",
-    "WordPress pages of a feed",
-    "a sitemap as text with bad lines",
-    "thirty thousand links on the front",
 }
 
 
