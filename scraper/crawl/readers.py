@@ -11,6 +11,7 @@ import asyncio
 import json
 import os
 import pickle
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -34,7 +35,7 @@ MAX_FORMATS = 1_000  # <b> and its like, which parsers open again and again when
 SLOW_SECONDS = 1.0  # a host with a page that took so long on the spot has its next ones read by a worker
 MAX_SLOW_HOSTS = 1_000
 
-_FORMATS = (b"<b>", b"<b ", b"<i>", b"<i ", b"<em", b"<font", b"<strong", b"<u>", b"<big", b"<code", b"<tt", b"<nobr")
+_FORMAT = re.compile(rb"<(?:[biu][ >]|em|font|strong|big|code|tt|nobr)")  # ten times as fast as to count each
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from scraper.crawl.reader import serve; serve()"
 
 T = TypeVar("T")
@@ -52,9 +53,7 @@ def is_suspicious(body: bytes) -> bool:
     if tags <= FEW_TAGS:
         return False
     return (
-        tags > INLINE_TAGS
-        or tags - 2 * body.count(b"</") > MAX_OPEN_TAGS
-        or sum(body.count(name) for name in _FORMATS) > MAX_FORMATS
+        tags > INLINE_TAGS or tags - 2 * body.count(b"</") > MAX_OPEN_TAGS or len(_FORMAT.findall(body)) > MAX_FORMATS
     )
 
 
