@@ -192,8 +192,10 @@ class Crawl:
             self._count_known(link, page)
             return
         if page.status in (404, 410) and link.source in _GUESSES:
-            # a list that had no further page today may have one tomorrow; a guess in vain stays one
-            end = Finish(link.key, "gone", error="nothing is there") if link.source == "usual place" else done
+            end = done  # a list that had no further page today may have one tomorrow
+            if link.source == "usual place":  # a guess in vain stays one, and costs the user's limit nothing
+                self._budget.give_back()
+                end = Finish(link.key, "gone", error="nothing is there")
             self._archive.log_answer(page, "nothing is there", run_id=self._run_id, finish=end, keep=False)
             return
         if page.status != 200:

@@ -120,15 +120,6 @@ def is_never_a_story(url: str) -> bool:
     return last in _LISTS or first in _LIST_ROOTS
 
 
-def bears_date(url: str) -> bool:
-    """Tell whether an address has a story's date in it.
-
-    >>> bears_date("https://courier.example/2024/03/12/ferry/"), bears_date("https://courier.example/about-1950/")
-    (True, False)
-    """
-    return date_in(url) is not None and not _ONLY_DATE.fullmatch(urlsplit(url).path)
-
-
 def is_older_page(url: str) -> bool:
     """Tell whether an address is a further page of a list.
 
