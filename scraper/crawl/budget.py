@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from scraper.models import Link, LinkKind
 
@@ -63,8 +63,12 @@ class Budget:
         return None
 
     def allows(self, link: Link) -> bool:
-        """Tell whether a link is recent enough: one without a date is."""
-        at = link.published or (link.modified if link.kind is LinkKind.STORY else None)
+        """Tell whether a link is recent enough: one without a date is.
+
+        A sitemap that was last changed before that day names no later story, give or take the site's clock.
+        """
+        at = link.published or (link.modified if link.kind in (LinkKind.STORY, LinkKind.SITEMAP) else None)
         if self.since is None or at is None:
             return True
-        return (at.date() if isinstance(at, datetime) else at) >= self.since
+        day = at.date() if isinstance(at, datetime) else at
+        return day >= self.since - (timedelta(days=2) if link.kind is LinkKind.SITEMAP else timedelta())

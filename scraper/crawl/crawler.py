@@ -22,8 +22,10 @@ from scraper.crawl.start import Start
 from scraper.crawl.summary import Summary
 from scraper.errors import ScraperError
 from scraper.fetch import Fetcher
+from scraper.models import LinkKind
 
 TAKEN_AT_ONCE = 16  # links of a host
+LISTS_FIRST = 8  # in a row, before the stories that they named; some sites list without end
 TURN_SECONDS = 20.0  # after which a host makes room, if another waits for it
 GRACE_SECONDS = 3.0  # that requests on their way are given when the crawl is to stop
 LEFT_ALONE = timedelta(hours=1)  # a host that failed again and again
@@ -170,6 +172,7 @@ class Crawler:
         crawl = self._crawls[scope]
         until = time.monotonic() + TURN_SECONDS
         makes_room = False
+        lists = 0  # in a row
         try:
             while not makes_room and (links := self._archive.frontier.take(scope, hostname, TAKEN_AT_ONCE)):
                 for link in links:
@@ -185,8 +188,9 @@ class Crawler:
                         self._leave_alone(hostname, datetime.now(UTC) + LEFT_ALONE, f"failed {times} times in a row")
                         return
                     makes_room = bool(self._ready) and (time.monotonic() > until or not visit.is_answer)
-                    if makes_room:
-                        break
+                    lists = 0 if link.kind is LinkKind.STORY else lists + 1
+                    if makes_room or 0 < lists <= LISTS_FIRST:
+                        break  # a list may have named what is more urgent than the links in hand
         finally:
             del self._running[key]
             if not self._failures[hostname]:

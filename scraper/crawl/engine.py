@@ -30,7 +30,7 @@ from scraper.crawl.visit import (
     why_no_story,
     worth_asking,
 )
-from scraper.crawl.ways import Ways, other_ways
+from scraper.crawl.ways import Ways, is_way_round, other_ways
 from scraper.discover import PageKind
 from scraper.errors import ArchiveError, ComeBackLater, Disallowed, FetchError, RuleError, UnreadablePage
 from scraper.fetch import Fetcher
@@ -38,8 +38,6 @@ from scraper.models import Article, Link, LinkKind, Page, Reading
 from scraper.pipeline import why_no_page
 from scraper.urls import host, plain_host
 
-#: Where links come from that a full list makes unnecessary.
-_WAYS_ROUND = frozenset({"older items", "older page", "menu"})
 #: Where links come from that may be tried in vain.
 _GUESSES = frozenset({"older items", "older page", "usual place"})
 MAX_SITEMAP_BYTES = 50_000_000  # sitemaps.org
@@ -123,7 +121,7 @@ class Crawl:
 
         Raises: ArchiveError, RuleError.
         """
-        if link.source in _WAYS_ROUND and self._ways_of(link.url).has_full_list:
+        if self._ways_of(link.url).has_full_list and is_way_round(link):
             self._budget.give_back()
             self._frontier.finish(Finish(link.key, "done"))
             return Visit()
@@ -194,8 +192,10 @@ class Crawl:
             self._count_known(link, page)
             return
         if page.status in (404, 410) and link.source in _GUESSES:
-            # a list that had no further page today may have one tomorrow; a guess in vain stays one
-            end = Finish(link.key, "gone", error="nothing is there") if link.source == "usual place" else done
+            end = done  # a list that had no further page today may have one tomorrow
+            if link.source == "usual place":  # a guess in vain stays one, and costs the user's limit nothing
+                self._budget.give_back()
+                end = Finish(link.key, "gone", error="nothing is there")
             self._archive.log_answer(page, "nothing is there", run_id=self._run_id, finish=end, keep=False)
             return
         if page.status != 200:
@@ -238,6 +238,8 @@ class Crawl:
             self._summary.found += stored.new_links
             if stored.outcome == "changed":  # which only the archive can tell; a kill here costs one look at its time
                 self._frontier.finish(self._later(done, link, article=reading.article, is_changed=True))
+            if link.source == "start":
+                self._remark(f"{page.url} is a story")
             word = WORDS.get(stored.outcome)
             if word is None:
                 self._summary.not_stories[stored.reason or "no story"] += 1

@@ -54,7 +54,7 @@ def serve() -> None:
         task: Task = pickle.loads(tasks.read(HEAD.unpack(head)[0]))  # noqa: S301  # from our own process
         if hasattr(signal, "alarm"):
             signal.alarm(int(task.seconds) + LEFT_ALONE_SECONDS)
-        answer = pickle.dumps(_done(task), pickle.HIGHEST_PROTOCOL)
+        answer = _packed(_done(task))
         if hasattr(signal, "alarm"):
             signal.alarm(0)
         answers.write(HEAD.pack(len(answer)))
@@ -76,6 +76,13 @@ def _done(task: Task) -> Any:
         return task.work(*task.arguments)
     except Exception as error:  # noqa: BLE001  # whatever a page does to a reader
         return failure_of(error)
+
+
+def _packed(result: Any) -> bytes:
+    try:
+        return pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+    except Exception as error:  # noqa: BLE001  # a fault of ours costs one page
+        return pickle.dumps(failure_of(error))
 
 
 def _limit_memory() -> None:

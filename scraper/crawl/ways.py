@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from scraper.archive import FrontierLink
 from scraper.crawl.visit import Listing
 from scraper.discover import sitemaps_in_robots, usual_places
 from scraper.fetch import RobotsText
 from scraper.models import Link, LinkKind
 from scraper.urls import plain_host, url_key
 
+#: Where links come from that a full list makes unnecessary.
+_WAYS_ROUND = frozenset({"older items", "older page", "menu"})
 MIN_LISTED = 0.8  # of the start's stories that a full list has
 
 
@@ -39,6 +42,11 @@ class Ways:
         """Take a sitemap that has not changed for a full list when the start has little that is new."""
         if len(self._unlisted) <= (1 - MIN_LISTED) * self._wanted:
             self.has_full_list = True
+
+
+def is_way_round(link: FrontierLink) -> bool:
+    """Tell whether a link is one that a full list makes unnecessary: older pages, sections, what stories link to."""
+    return link.source in _WAYS_ROUND or (link.source == "front page" and link.depth > 1)
 
 
 def other_ways(url: str, found: Listing, robots: Iterable[RobotsText]) -> list[Link]:

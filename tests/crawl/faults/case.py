@@ -35,7 +35,7 @@ class Case:
     says: str | None = None
     gap_seconds: float = 0.0
     hosts: Sequence[str] = ()
-    within_seconds: float = 8.0
+    within_seconds: float = 25.0
 
     def __str__(self) -> str:
         return self.name
