@@ -12,11 +12,11 @@ from scraper.models import LinkKind
 _read = engine.Crawl._read
 
 
-def unread(self: engine.Crawl, link, page, done) -> None:  # type: ignore[no-untyped-def]
+async def unread(self: engine.Crawl, link, page, done) -> None:  # type: ignore[no-untyped-def]
     """Read fronts and sitemaps only."""
     if link.kind is LinkKind.STORY:
         raise UnreadablePage("not read")
-    _read(self, link, page, done)
+    await _read(self, link, page, done)
 
 
 if __name__ == "__main__":

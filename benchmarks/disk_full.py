@@ -2,7 +2,7 @@
 
     python benchmarks/disk_full.py FOLDER
 
-FOLDER lies on a small file system of its own, such as `mount -t tmpfs -o size=4m tmpfs FOLDER`. When the crawl has
+FOLDER lies on a small file system of its own, such as `mount -t tmpfs -o size=32m tmpfs FOLDER`. When the crawl has
 failed the archive must be sound and keep its stories; with room again the next run must finish the work. Room is
 made by removing a file that was put there before.
 """

@@ -11,6 +11,7 @@ import asyncio
 import json
 import os
 import pickle
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from scraper.errors import RuleError, ScraperError, UnreadablePage
 from scraper.urls import host
 
 READ_SECONDS = 20.0  # a page that takes longer is given up
+START_SECONDS = 30.0  # for a worker to be ready
 WAIT_SECONDS = 1.0  # for a worker to leave by itself
 MAX_WORKERS = 2
 
@@ -34,7 +36,7 @@ MAX_FORMATS = 1_000  # <b> and its like, which parsers open again and again when
 SLOW_SECONDS = 1.0  # a host with a page that took so long on the spot has its next ones read by a worker
 MAX_SLOW_HOSTS = 1_000
 
-_FORMATS = (b"<b>", b"<b ", b"<i>", b"<i ", b"<em", b"<font", b"<strong", b"<u>", b"<big", b"<code", b"<tt", b"<nobr")
+_FORMAT = re.compile(rb"<(?:[biu][ >]|em|font|strong|big|code|tt|nobr)")  # ten times as fast as to count each
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from scraper.crawl.reader import serve; serve()"
 
 T = TypeVar("T")
@@ -52,9 +54,7 @@ def is_suspicious(body: bytes) -> bool:
     if tags <= FEW_TAGS:
         return False
     return (
-        tags > INLINE_TAGS
-        or tags - 2 * body.count(b"</") > MAX_OPEN_TAGS
-        or sum(body.count(name) for name in _FORMATS) > MAX_FORMATS
+        tags > INLINE_TAGS or tags - 2 * body.count(b"</") > MAX_OPEN_TAGS or len(_FORMAT.findall(body)) > MAX_FORMATS
     )
 
 
@@ -100,7 +100,10 @@ class Readers:
 
     async def _ask_worker(self, task: Task) -> Any:
         data = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
-        worker = self._idle.pop() if self._idle else await _start()
+        try:
+            worker = self._idle.pop() if self._idle else await _start()
+        except (OSError, EOFError, TimeoutError):
+            return Failure("UnreadablePage", "no process could be started to read it")
         try:
             async with asyncio.timeout(self._seconds):
                 answer = await _exchange(worker, data)
@@ -118,13 +121,22 @@ class Readers:
 
 
 async def _start() -> asyncio.subprocess.Process:
+    """Start a worker and wait until it is ready."""
     pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
-    return await asyncio.create_subprocess_exec(
+    worker = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", _START, json.dumps(sys.path)),
         stdin=pipe,
         stdout=pipe,
         stderr=None if os.environ.get("SCRAPE_DEBUG") else nowhere,
     )
+    assert worker.stdout is not None
+    try:
+        async with asyncio.timeout(START_SECONDS):
+            await worker.stdout.readexactly(HEAD.size)
+    except BaseException:
+        await _kill(worker)
+        raise
+    return worker
 
 
 async def _exchange(worker: asyncio.subprocess.Process, data: bytes) -> bytes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from scraper.archive import FrontierLink
 from scraper.crawl.budget import Budget
 from scraper.crawl.start import is_in_scope
-from scraper.discover import PageKind, bears_date, kind_of, read_feed, read_front, read_opml, read_sitemap
+from scraper.discover import PageKind, date_in, kind_of, read_feed, read_front, read_opml, read_sitemap
 from scraper.errors import UnreadablePage
 from scraper.models import Article, Link, LinkKind, Page, Reading
 from scraper.urls import canonical_url, url_key
@@ -112,7 +112,7 @@ def why_no_story(page: Page, article: Article, source: str | None) -> str | None
         return f"it reads as {article.verdict}, not as a story"
     if source in _STORY_SOURCES:
         return None
-    if _NO_POST.search(page.body, 0, 200_000) and not bears_date(page.url):
+    if _NO_POST.search(page.body, 0, 200_000) and not date_in(page.url):
         return "its theme says that it is a page, not a post"
     if article.published is None:
         return "it bears no date"

@@ -14,7 +14,7 @@ from scraper.discover.kind import PageKind, kind_of
 from scraper.discover.opml import read_opml
 from scraper.discover.sitemaps import Sitemap, read_sitemap
 from scraper.discover.traps import why_trap
-from scraper.discover.url_shape import bears_date
+from scraper.discover.url_dates import date_in
 from scraper.discover.ways_in import sitemaps_in_robots, usual_places
 
 __all__ = [
@@ -22,7 +22,7 @@ __all__ = [
     "Front",
     "PageKind",
     "Sitemap",
-    "bears_date",
+    "date_in",
     "kind_of",
     "read_feed",
     "read_front",

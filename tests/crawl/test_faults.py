@@ -20,15 +20,6 @@ from tests.crawl.running import run_crawl
 CASES = [*robots.CASES, *pages.CASES, *feeds.CASES, *sitemaps.CASES, *traps.CASES]
 
 
-STILL_OPEN = pytest.mark.xfail(strict=False, reason="not yet built")
-OPEN = {
-    "robots asks for 0.2 s between requests",
-    "robots asks for a day between requests",
-    "a story says 503 for an hour",
-    "a feed of twenty thousand",
-}
-
-
 @pytest.fixture(autouse=True)
 def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "FIRST_COMPLAINT_SECONDS", 0.01)
@@ -37,9 +28,7 @@ def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.mark.parametrize(
-    "case", [pytest.param(case, marks=[STILL_OPEN] if case.name in OPEN else [], id=case.name) for case in CASES]
-)
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
 def test_fault(case: Case, archive_path: Path) -> None:
     starts = [case.start] if isinstance(case.start, str) else case.start
     with PaperServer(case.paper | case.replies, case.invents) as server:  # type: ignore[operator]
