@@ -95,6 +95,7 @@ class Crawl:
         policy: Policy | None = None,
     ) -> None:
         self.scope = starts[0].scope
+        self.home = host(starts[0].url)
         self._starts = starts
         self._fallbacks = {start.url: start.fallback for start in starts if start.fallback}
         self._hosts = {plain_host(start.url) for start in starts}  # whose links are followed
