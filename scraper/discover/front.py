@@ -34,10 +34,6 @@ _MENU_NAMES = re.compile(
     r"post-?categories|byline|author|tagcloud|cat-links|tags-links|entry-meta|post-meta|entry-footer|taxonomy-\w+)(?![a-z])",
     re.IGNORECASE,
 )
-_PAGING_NAMES = re.compile(
-    r"(?<![a-z])(?:pagination|pager|page-numbers|nav-previous|older(?:-posts)?|next(?:-page|-posts)?|load-more)(?![a-z])",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,6 @@ class _Seen:
 
     score: float
     title: str = ""
-    is_front: bool = False
     is_older: bool = False
     in_menu: bool = False
 
@@ -133,7 +128,6 @@ def _weigh(tree: LexborHTMLParser, base: str, url: str) -> Mapping[str, _Seen]:
 class _Place:
     gain: float = 0.0
     in_menu: bool = False
-    is_paging: bool = False
     in_card: bool = False
 
 
@@ -146,9 +140,7 @@ class _Surroundings:
     def of(self, link: LexborNode) -> _Place:
         own = _HEADINGS & {child.tag or "" for child in link.iter()}
         place = self._around(link.parent, 0)
-        names = f"{link.attributes.get('class') or ''}"
-        is_paging = place.is_paging or bool(_PAGING_NAMES.search(names))
-        return _Place(place.gain + (0.4 if own else 0.0), place.in_menu, is_paging, place.in_card)
+        return _Place(place.gain + (0.4 if own else 0.0), place.in_menu, place.in_card)
 
     def _around(self, node: LexborNode | None, level: int) -> _Place:
         if node is None or level > MAX_CLIMB or node.tag in ("body", "html"):
@@ -156,7 +148,7 @@ class _Surroundings:
         if (known := self._known.get(node.mem_id)) is not None:
             return known
         above = self._around(node.parent, level + 1)
-        gain, in_menu, is_paging, in_card = above.gain, above.in_menu, above.is_paging, above.in_card
+        gain, in_menu, in_card = above.gain, above.in_menu, above.in_card
         tag = node.tag or ""
         attributes = node.attributes
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
@@ -165,13 +157,11 @@ class _Surroundings:
         if tag == "article":
             in_card = True
             gain += 0.1
-        if _PAGING_NAMES.search(names):
-            is_paging = True
         if (tag in _MENUS and not in_card) or _MENU_NAMES.search(names):
             if not in_menu:
                 gain -= 0.4
             in_menu = True
-        place = _Place(gain, in_menu, is_paging, in_card)
+        place = _Place(gain, in_menu, in_card)
         self._known[node.mem_id] = place
         return place
 

@@ -55,6 +55,8 @@ _SECTION_PATH = re.compile(
     r"(?:category|categoria|kategorie|tags?|topics?|themen|temas|sections?|author|autor|search|suche)/",
     re.IGNORECASE,
 )
+_AFTER_HOST = re.compile(r"^[^/?]*[/?]?")
+_POST_CLASS = re.compile(r"(?<![\w-])single-post(?![\w-])")  # of the body, in themes of WordPress: a post by itself
 _FRONT_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
 
 
@@ -203,15 +205,10 @@ def _shell(document: Document, signs: Signs, page: _PageText) -> Iterator[Found[
 
 def _listing(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
     address = resolve(document.url) if document.url else None
-    key = url_key(address) if address else "?"
-    path = key.partition("/")[2] or key.partition("?")[1]  # a question, as in ?p=7, is no front
+    path = _AFTER_HOST.sub("", url_key(address)) if address else "?"  # of `/?p=7`, too: it is no front
     is_told = bool(document.main_articles_ld)
     is_long = signs.words >= ERROR_WORDS
     if path and (is_told or is_long):
-        return
-    body = document.tree.body
-    classes = (body.attributes.get("class") or "").lower().split() if body else []
-    if path and not _POST_CLASSES.isdisjoint(classes):
         return
     is_story = is_told or "article" in document.meta.get("og:type", ())
     linked = _linked_headings(document)
@@ -226,7 +223,7 @@ def _listing(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
     if is_named and linked >= FEW_LINKED:
         yield Found(Verdict.LISTING, "name")
         return
-    if is_story or (signs.has_date and signs.has_authors):
+    if is_story or (signs.has_date and signs.has_authors) or _is_post(document):
         return
     if linked >= FEW_LINKED and signs.words < TEASER_LINE_WORDS * linked:
         yield Found(Verdict.LISTING, "little but linked headings")
@@ -234,8 +231,9 @@ def _listing(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
         yield Found(Verdict.LISTING, "links")
 
 
-#: What WordPress and Ghost call the body of a page with one post.
-_POST_CLASSES = frozenset({"single-post", "post-template", "post-template-default"})
+def _is_post(document: Document) -> bool:
+    body = document.tree.body
+    return body is not None and _POST_CLASS.search(body.attributes.get("class") or "") is not None
 
 
 def _linked_headings(document: Document) -> int:

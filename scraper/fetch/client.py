@@ -120,8 +120,8 @@ class Fetcher:
             redirects=tuple(hops),
         )
 
-    def _next_hop(self, current: str, answer: Answer, hops: list[str], shown: str) -> str:
-        """Give where a redirect leads and note where it came from."""
+    def _next_hop(self, current: str, answer: Answer, hops: list[str], shown: str, *, may_return: bool = False) -> str:
+        """Give where a redirect leads and note where it came from; it `may_return` where hops are counted anyway."""
         hops.append(without_credentials(current))
         location = answer.header("location") or ""
         with suppress(UnicodeError):
@@ -132,7 +132,7 @@ class Fetcher:
             raise FetchError(
                 shown, f"it redirects to {without_credentials(location)[:200]!a}, which is no web page ({chain})"
             )
-        if without_credentials(following) in hops:
+        if not may_return and without_credentials(following) in hops:
             raise FetchError(shown, f"it redirects in a circle ({chain} → {without_credentials(following)})")
         if len(hops) > self.limits.redirects:
             raise FetchError(shown, f"it redirects more than {self.limits.redirects} times ({chain})")
@@ -247,7 +247,7 @@ class Fetcher:
                 if len(hops) >= self.limits.robots_redirects:
                     # RFC 9309 §2.3.1.2: more redirects than this count as "unavailable", like a 404
                     return RobotsText(origin, now, 404)
-                asked = self._next_hop(asked, answer, hops, current)
+                asked = self._next_hop(asked, answer, hops, current, may_return=True)  # a circle ends above
         except ForbiddenAddress as error:
             if host(error.url) == host(url) and not hops:
                 raise ForbiddenAddress(shown, error.reason) from error
