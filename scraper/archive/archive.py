@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -89,8 +90,8 @@ class Archive:
                 stored = Stored(find_story(db, names), "not a story", reason=f"status {page.status}")
             fetch = log.Fetch(stored.outcome, stored.article_id, article.verdict.value, stored.reason, run_id)
             log.log_page(db, page, fetch, packed=packed, digest=packed.digest)
-            _go_on(db, finish, finds)
-        return stored
+            new_links = _go_on(db, finish, finds)
+        return replace(stored, new_links=new_links) if new_links else stored
 
     def store_article(
         self,

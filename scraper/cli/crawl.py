@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-from contextlib import suppress
+import sys
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 from scraper.cli.execute import DONE, INTERRUPTED, NOTHING_FETCHED, SOME_FAILED
 from scraper.cli.options import AllowPrivate, AsJson, Db, UserAgent, configuration, private_hosts
 from scraper.cli.plain import Argument, Option
+from scraper.cli.progress import Progress, wants_progress
 from scraper.cli.record import as_record, print_json
+from scraper.cli.signals import ended_by
 from scraper.config import Config
 from scraper.durations import seconds_of
 from scraper.errors import ConfigError
@@ -19,14 +21,19 @@ from scraper.terminal import complain, one_line, say
 
 if TYPE_CHECKING:
     from scraper.archive import Archive
-    from scraper.crawl import Budget, Event, Start, Summary
+    from scraper.crawl import Budget, Crawler, Event, Start, Summary
 
-TERMINATED = 143  # 128 + SIGTERM, as shells count
+MAX_COMPLAINTS = 20  # failures that are told one by one
 
 Limit = Annotated[int | None, Option("--limit", "Ask for at most so many pages.  [default: 10000]", "PAGES", least=1)]
 Since = Annotated[str | None, Option("--since", "Only stories from this day on: 2026-11-01, or 7d.", "DATE")]
 MaxTime = Annotated[str | None, Option("--max-time", "Stop after so long: 90, 15m, 2h.", "TIME")]
 Delay = Annotated[str | None, Option("--delay", "The pause between two requests to a host.  [default: 1]", "SECONDS")]
+
+
+Subdomains = Annotated[
+    bool, Option("--subdomains", "Follow links to every host of the site, not only to those of START and its lists.")
+]
 
 
 def crawl(
@@ -36,6 +43,7 @@ def crawl(
     since: Since = None,
     max_time: MaxTime = None,
     delay: Delay = None,
+    subdomains: Subdomains = False,
     as_json: AsJson = False,
     allow_private: AllowPrivate = False,
     user_agent: UserAgent = None,
@@ -52,6 +60,7 @@ def crawl(
     config = configuration(db, user_agent)
     begin = begin_at(starts)
     budget = _budget(limit, since, max_time)
+    budget.subdomains = subdomains
     pause = _seconds("--delay", delay)
     private = private_hosts(config, [start.url for start in begin], allow=allow_private)
     report = _Report(as_json=as_json)
@@ -81,49 +90,80 @@ async def _crawl(
 ) -> tuple[Summary, int | None]:
     """Crawl, until a first signal asks to finish what is in hand; a second one ends it at once."""
     from scraper.crawl import Crawler
-    from scraper.crawl.robots import known_robots
+    from scraper.crawl.robots import keep_robots, known_robots
     from scraper.fetch import Fetcher, Pace
 
-    loop = asyncio.get_running_loop()
-    caught: list[int] = []
-    pace = Pace() if pause is None else Pace(pause)
     async with Fetcher(
-        config.identity, allow_private=private, pace=pace, known_robots=known_robots(archive)
+        config.identity,
+        allow_private=private,
+        pace=Pace() if pause is None else Pace(pause),
+        known_robots=known_robots(archive),
+        on_robots=keep_robots(archive),
     ) as fetcher:
         crawler = Crawler(archive, fetcher, budget, report.add, run_id=run_id)
-
-        def stop(number: signal.Signals) -> None:
-            caught.append(INTERRUPTED if number is signal.SIGINT else TERMINATED)
-            loop.remove_signal_handler(number)
-            say("finishing what is in hand; once more to stop at once")
-            crawler.stop()
-
-        for number in (signal.SIGINT, signal.SIGTERM):
-            with suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread, as in a test
-                loop.add_signal_handler(number, stop, number)
-        summary = await crawler.crawl(begin)
-    return summary, caught[0] if caught else None
+        report.watch(crawler)
+        with ended_by(crawler.stop, report.say) as signalled:
+            try:
+                return await crawler.crawl(begin), signalled.status
+            finally:
+                report.end_watch()
 
 
 class _Report:
-    """Says what happens: stories as JSON lines if asked for, failures at once, and a line at the end."""
+    """Says what happens: on a terminal all the time, else what is worth it; stories as JSON lines if asked for."""
 
     def __init__(self, *, as_json: bool) -> None:
         self._as_json = as_json
+        self._progress: Progress | None = None
+        self._complaints = 0
+
+    def watch(self, crawler: Crawler) -> None:
+        """Show how a crawl is going, if somebody looks."""
+        if wants_progress(sys.stderr):
+            self._progress = Progress(sys.stderr, crawler.counts)
+
+    def end_watch(self) -> None:
+        """Show it no more."""
+        if self._progress:
+            self._progress.end()
 
     def add(self, event: Event) -> None:
         """Tell of one event."""
-        if event.kind == "story" and self._as_json and event.article is not None:
-            print_json(as_record(event.article) | {"outcome": event.detail})
-        elif event.kind == "failed":
-            complain(one_line(f"{event.url}: {event.detail}"))
-        elif event.kind == "remark":
-            say(one_line(event.detail))
+        if self._progress is None:
+            self._say(event)
+            return
+        if event.kind in ("story", "failed", "remark") and self._is_worth_a_line(event):
+            with self._progress.hidden():
+                self._say(event)
+        self._progress.show(event.url if event.kind == "asked" else None)
+
+    def say(self, text: str) -> None:
+        """Say something about the crawl as a whole."""
+        with self._progress.hidden() if self._progress else nullcontext():
+            say(text)
 
     def end(self, summary: Summary | None) -> None:
         """Sum up."""
-        if summary is not None:
-            say(summary.line())
+        if summary is None:
+            return
+        if self._as_json:
+            print_json({"summary": summary.as_record()})
+        say(one_line(summary.line()))
+
+    def _is_worth_a_line(self, event: Event) -> bool:
+        return event.kind != "story" or self._as_json
+
+    def _say(self, event: Event) -> None:
+        if event.kind == "story" and self._as_json and event.article is not None:
+            print_json(as_record(event.article) | {"outcome": event.detail})
+        elif event.kind == "remark":
+            say(one_line(event.detail))
+        elif event.kind == "failed":
+            self._complaints += 1
+            if self._complaints <= MAX_COMPLAINTS:
+                complain(one_line(f"{event.url}: {event.detail}"))
+            elif self._complaints == MAX_COMPLAINTS + 1:
+                complain("more failures are only counted")
 
 
 def _exit_status(summary: Summary) -> int:

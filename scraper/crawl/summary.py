@@ -17,8 +17,10 @@ class Summary:
     failures: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     not_stories: Counter[str] = field(default_factory=Counter)
+    gone: int = 0
     lists: int = 0
     asked: int = 0
+    found: int = 0  # new links
     remaining: int = 0
     remarks: list[str] = field(default_factory=list)
 
@@ -34,10 +36,20 @@ class Summary:
             **{name: self.stories[name] for name in ("new", "changed", "known")},
             "failed": self.failures.total(),
             "refused": self.refused.total(),
+            "gone": self.gone,
             "not_stories": self.not_stories.total(),
             "lists": self.lists,
             "asked": self.asked,
             "remaining": self.remaining,
+        }
+
+    def as_record(self) -> dict[str, object]:
+        """Give all of it for programs: the counts, the reasons of what failed and what there is to remark."""
+        return {
+            **self.counts,
+            "failures": dict(self.failures),
+            "not_stories_by_reason": dict(self.not_stories),
+            "remarks": self.remarks,
         }
 
     def line(self) -> str:
@@ -51,6 +63,8 @@ class Summary:
             parts.append(f"{self.failures.total():,} failed ({_reasons(self.failures)})")
         if self.refused:
             parts.append(f"{self.refused.total():,} refused by robots.txt")
+        if self.gone:
+            parts.append(f"{self.gone:,} gone")
         if self.not_stories:
             parts.append(f"{self.not_stories.total():,} no stories")
         if self.remaining:

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.decode import as_utf8
 from scraper.discover.traps import why_trap
+from scraper.discover.url_dates import date_in
 from scraper.discover.url_shape import is_list, is_never_a_story, is_older_page, story_likeness
 from scraper.guard import defused
 from scraper.models import Link, LinkKind
@@ -24,6 +25,7 @@ MAX_CLIMB = 8  # levels from a link to what it stands in
 MIN_STORY = 0.5
 MIN_UNKNOWN = 0.25
 MAX_TITLE_CHARS = 300
+POSITION = 1e-5  # by which a story's priority falls from one to the next: the newest stand first
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
@@ -67,13 +69,16 @@ def read_front(body: bytes, url: str, content_type: str | None = None) -> Front:
     tree = LexborHTMLParser(defused(as_utf8(body, content_type)))
     base = _base(tree, url)
     seen = _weigh(tree, base, url)
-    stories, fronts, others = [], [], []
+    stories: list[Link] = []
+    fronts: list[Link] = []
+    others: list[Link] = []
     for address, one in seen.items():
         title = one.title or None
         if one.is_older or is_older_page(address):
             fronts.append(Link(address, title, source="older page", kind=LinkKind.FRONT, priority=0.9))
         elif one.score >= MIN_STORY and not is_never_a_story(address):
-            stories.append(Link(address, title, source="front page", priority=min(one.score, 1.0)))
+            rank = min(one.score / 2, 1.0) - len(stories) * POSITION
+            stories.append(Link(address, title, date_in(address), "front page", priority=max(rank, 0.0)))
         elif one.in_menu and is_list(address):
             fronts.append(Link(address, title, source="menu", kind=LinkKind.FRONT, priority=0.5))
         elif one.score >= MIN_UNKNOWN and not is_never_a_story(address):

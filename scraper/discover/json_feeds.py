@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from scraper.discover.url_dates import date_in
 from scraper.errors import UnreadablePage
 from scraper.models import Link, LinkKind
 from scraper.urls import resolve
@@ -67,7 +68,7 @@ def _link(item: Mapping[str, Any], url: str) -> Link | None:
     return Link(
         resolved,
         title=_text(item, "title"),
-        published=_moment(item.get("date_published")),
+        published=_moment(item.get("date_published")) or date_in(resolved),
         modified=_moment(item.get("date_modified")),
         source="feed",
         kind=LinkKind.STORY,

@@ -14,6 +14,7 @@ from typing import Any
 from scraper.discover.kind import text_start
 from scraper.discover.traps import why_trap
 from scraper.discover.unpack import unpacked
+from scraper.discover.url_dates import date_in
 from scraper.discover.url_shape import is_never_a_story, story_likeness
 from scraper.discover.xml import elements, text_of
 from scraper.models import Link, LinkKind
@@ -75,7 +76,7 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
 def _from_text(body: bytes, url: str) -> Sitemap:
     lines = list(_lines(body))
     found = dict.fromkeys(address for line in lines[:MAX_LINKS] if (address := resolve(line, url)))
-    links = [Link(address, source="sitemap", priority=story_likeness(address)) for address in found]
+    links = [_story(address, None, None) for address in found]
     return Sitemap(tuple(link for link in links if _may_be_story(link.url)), is_cut=len(lines) > MAX_LINKS)
 
 
@@ -87,11 +88,11 @@ def _lines(body: bytes) -> Iterator[str]:
 
 def _story(address: str, modified: datetime | date | None, news: Any) -> Link:
     if news is None:
-        return Link(address, modified=modified, source="sitemap", priority=story_likeness(address))
+        return Link(address, None, date_in(address), "sitemap", modified=modified, priority=story_likeness(address))
     return Link(
         address,
         title=text_of(news, "title"),
-        published=_moment(text_of(news, "publication_date")),
+        published=_moment(text_of(news, "publication_date")) or date_in(address),
         modified=modified,
         source="news sitemap",
         priority=1.0,

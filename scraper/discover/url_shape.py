@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from scraper.discover.url_dates import date_in
+
 LONG_SLUG_WORDS = 4
 LONG_ID_DIGITS = 5
 
@@ -42,7 +44,6 @@ _NO_STORY_QUERY = re.compile(
 _ID_QUERY = re.compile(
     r"(?:^|&)(?:p|id|story|article|articleid|storyid|nid|sid|aid|news_id|newsid|a|art)=\d{1,12}(?:&|$)", re.IGNORECASE
 )
-_DATE_PATH = re.compile(r"/(?:19|20)\d\d[/-]?(?:[01]?\d|[a-z]{3})(?:[/-]?[0-3]?\d)?(?=/|-|$)", re.IGNORECASE)
 _ONLY_DATE = re.compile(
     r"(?:/(?:archives?|blog|news))?/(?:19|20)\d\d(?:/[01]?\d(?:/[0-3]?\d)?)?/?(?:page/\d+/?)?", re.IGNORECASE
 )
@@ -76,7 +77,7 @@ def story_likeness(url: str) -> float:
         score += 0.5
     elif len(words) >= 2:
         score += 0.2
-    if _DATE_PATH.search(parts.path):
+    if date_in(url):
         score += 0.4
     if _DIGITS.search(last) or (len(segments) > 1 and _DIGITS.search(segments[-2])):
         score += 0.3

@@ -9,15 +9,9 @@ from scraper.urls import resolve
 
 MAX_SITEMAPS = 200
 _SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
-_SITEMAPS = (
-    "/sitemap.xml",
-    "/sitemap_index.xml",
-    "/wp-sitemap.xml",
-    "/news-sitemap.xml",
-    "/sitemap-news.xml",
-    "/sitemap.xml.gz",
-)
-_FEEDS = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/rss", "/feed.json")
+#: Where the usual systems have them; those that keep them elsewhere lead on from here.
+_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml")
+_FEEDS = ("/feed/", "/rss.xml", "/feed.xml", "/index.xml", "/atom.xml", "/rss")
 
 
 def sitemaps_in_robots(text: str, url: str) -> tuple[Link, ...]:
@@ -36,7 +30,7 @@ def sitemaps_in_robots(text: str, url: str) -> tuple[Link, ...]:
 def usual_places(origin: str) -> tuple[Link, ...]:
     """Give where sitemaps and feeds usually are, the likeliest first."""
     return tuple(
-        Link(origin.rstrip("/") + path, source="usual place", kind=kind)
+        Link(origin.rstrip("/") + path, source="usual place", kind=kind, priority=0.5 - place / 100)
         for paths, kind in ((_SITEMAPS, LinkKind.SITEMAP), (_FEEDS, LinkKind.FEED))
-        for path in paths
+        for place, path in enumerate(paths)
     )
