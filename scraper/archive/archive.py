@@ -16,7 +16,6 @@ from scraper.archive import log
 from scraper.archive.captures import Capture, pack, read_capture, save_capture
 from scraper.archive.compare import storable
 from scraper.archive.frontier import Finds, Finish, Frontier, add_links, finish_link
-from scraper.archive.health import SourceHealth, read_health
 from scraper.archive.identity import find_by_url, find_story, names_of_article, names_of_page
 from scraper.archive.open import open_archive
 from scraper.archive.search import Hit, search_stories
@@ -200,12 +199,6 @@ class Archive:
         """Give, for each field of a story, the value that won and its runners-up, with their places on the page."""
         with explained(self.path):
             return read_field_sources(self._db, article_id)
-
-    def health(self, sources: Iterable[tuple[Source, str]], at: datetime) -> list[SourceHealth]:
-        """Give how sources are doing, each named with the scope of its links."""
-        with explained(self.path):
-            known = [(source, self.sources.ways(source.id or 0, scope), scope) for source, scope in sources]
-            return read_health(self._db, known, at)
 
     def counts(self) -> dict[str, int]:
         """Give the number of stories, earlier versions, captures and fetches."""

@@ -14,9 +14,10 @@ MAX_BASELINE = 300
 RECENT_DAYS = timedelta(days=3)  # before the newest story
 LEAST_FALL = 0.3  # of the share: a field that half the stories have may come and go
 LEAST_ODDS = 0.001  # the odds of so few by chance, below which it is no chance
-QUIET_FACTOR = 3  # times as long as the longest usual silence
-LEAST_QUIET = timedelta(days=2)  # a weekend is no silence
-LONG_SILENCE = 0.95  # of the silences are shorter than what is usual
+QUIET_FACTOR = 2  # times as long as the longest usual silence
+LEAST_QUIET = timedelta(days=2)
+KNOWN_WELL = timedelta(days=14)  # two weekends, when many papers publish little
+KNOWN_AT_ALL = timedelta(days=2)
 
 
 def split(times: Sequence[datetime]) -> int:
@@ -47,12 +48,14 @@ def has_fallen(hits: int, of: int, baseline: float) -> bool:
 def silence_allowed(times: Sequence[datetime]) -> timedelta | None:
     """Give how long a source may publish nothing; None when too little is known. The newest time comes first.
 
+    It is twice the longest silence but one, which may have been a strike or a fault of ours.
+
     >>> from datetime import UTC
     >>> silence_allowed([datetime(2026, 3, 30 - day, tzinfo=UTC) for day in range(25)])
-    datetime.timedelta(days=3)
+    datetime.timedelta(days=2)
     """
-    if len(times) < MIN_BASELINE:
+    if len(times) < MIN_BASELINE or times[0] - times[-1] < KNOWN_AT_ALL:
         return None
-    gaps = sorted(later - earlier for later, earlier in pairwise(times))
-    usual = gaps[min(int(len(gaps) * LONG_SILENCE), len(gaps) - 1)]
-    return max(usual * QUIET_FACTOR, LEAST_QUIET)
+    *_, usual, _ = sorted(later - earlier for later, earlier in pairwise(times))
+    least = LEAST_QUIET if times[0] - times[-1] >= KNOWN_WELL else 2 * LEAST_QUIET
+    return max(usual * QUIET_FACTOR, least)
