@@ -17,10 +17,9 @@ from scraper.archive.observed import (
     count_waiting,
     hosts_of,
     last_answer,
-    newest_stories,
+    read_fields,
     read_log,
-    stories_by_day,
-    story_times,
+    read_stories,
 )
 from scraper.models import LinkKind, Source
 from scraper.urls import host
@@ -107,12 +106,12 @@ def read_health(
 
 def _health(db: sqlite3.Connection, source: Source, ways: Sequence[Way], now: datetime) -> SourceHealth:
     assert source.id is not None
-    by_day = stories_by_day(db, source.id)
-    times = story_times(db, source.id)
+    stories = read_stories(db, source.id)
+    times = stories.times
     names = hosts_of(db, source.id) | {host(way.url) for way in ways}
     bare = {name.removeprefix("www.") for name in names}
     log = read_log(db, names | bare | {f"www.{name}" for name in bare}, now)
-    fields = (*_completeness(newest_stories(db, source.id)), _yield(log))
+    fields = (*_completeness(read_fields(db, stories.ids[: MAX_RECENT + MAX_BASELINE])), _yield(log))
     answers = {way.url: last_answer(db, host(way.url), way.url) for way in ways}
     today = now.astimezone(UTC).date()
     alarms = (
@@ -124,10 +123,10 @@ def _health(db: sqlite3.Connection, source: Source, ways: Sequence[Way], now: da
     return SourceHealth(
         source=source,
         ways=tuple(ways),
-        stories=sum(by_day.values()),
+        stories=sum(stories.by_day.values()),
         newest=times[0] if times else None,
         new_per_day=tuple(
-            by_day.get((today - timedelta(days=ago)).isoformat(), 0) for ago in reversed(range(NEW_DAYS))
+            stories.by_day.get((today - timedelta(days=ago)).isoformat(), 0) for ago in reversed(range(NEW_DAYS))
         ),
         failures=dict(log.failures.most_common()),
         refused=log.refused,

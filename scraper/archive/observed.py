@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from scraper.archive.baseline import MAX_BASELINE, MAX_RECENT
 from scraper.archive.text import stamp
 from scraper.models import LinkKind
 
@@ -22,9 +22,6 @@ FIELDS = ("headline", "standfirst", "byline", "authors", "published", "section",
 LISTS = (
     *("feed", "sitemap", "news sitemap", "sitemap index", "list of feeds", "front"),
     *("there are no more", "nothing is there"),
-)
-_OF_SOURCE = (
-    "SELECT DISTINCT u.article_id FROM links AS l JOIN article_urls AS u ON u.key = l.key WHERE l.source_id = ?"
 )
 _AT = "min(coalesce(a.published_utc, a.first_seen_at), a.first_seen_at)"  # a date in the future is a slip
 
@@ -52,29 +49,31 @@ class Log:
     pages_before: int = 0
 
 
-def stories_by_day(db: sqlite3.Connection, source_id: int) -> dict[str, int]:
-    """Give how many stories of a source were first seen on each day (UTC)."""
-    return dict(
-        db.execute(
-            f"SELECT substr(a.first_seen_at, 1, 10), count(*) FROM ({_OF_SOURCE}) AS o"
-            " JOIN articles AS a ON a.id = o.article_id GROUP BY 1",
-            (source_id,),
-        ).fetchall()
-    )
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The stories of a source: on which day (UTC) how many were first seen, and the newest, the newest first."""
+
+    by_day: Mapping[str, int]
+    times: tuple[datetime, ...]
+    ids: tuple[str, ...]
 
 
-def story_times(db: sqlite3.Connection, source_id: int) -> list[datetime]:
-    """Give when the newest stories of a source were published, the newest first."""
-    rows = db.execute(
-        f"SELECT {_AT} AS at FROM ({_OF_SOURCE}) AS o JOIN articles AS a ON a.id = o.article_id"
-        " ORDER BY at DESC LIMIT ?",
-        (source_id, MAX_TIMES),
-    )
-    return [_moment(at) for (at,) in rows]
+def read_stories(db: sqlite3.Connection, source_id: int) -> Stories:
+    """Go once through all stories of a source."""
+    found: dict[str, tuple[str, str]] = {}
+    for article_id, at, first_seen in db.execute(
+        f"SELECT a.id, {_AT}, a.first_seen_at FROM links AS l JOIN article_urls AS u ON u.key = l.key"
+        " JOIN articles AS a ON a.id = u.article_id WHERE l.source_id = ?",
+        (source_id,),
+    ):
+        found[article_id] = (at, first_seen[:10])
+    newest = heapq.nlargest(MAX_TIMES, ((at, article_id) for article_id, (at, _) in found.items()))
+    by_day = Counter(day for _, day in found.values())
+    return Stories(by_day, tuple(_moment(at) for at, _ in newest), tuple(article_id for _, article_id in newest))
 
 
-def newest_stories(db: sqlite3.Connection, source_id: int) -> list[Seen]:
-    """Give the newest stories of a source with the fields that they have, the newest first.
+def read_fields(db: sqlite3.Connection, ids: Sequence[str]) -> list[Seen]:
+    """Give stories with the fields that they have, the newest first.
 
     After a redesign the old stories are read again, too, and lose what the new ones lack; so what is usual is what
     each had when it was first read, which its first revision tells.
@@ -84,10 +83,10 @@ def newest_stories(db: sqlite3.Connection, source_id: int) -> list[Seen]:
         " EXISTS (SELECT 1 FROM article_authors WHERE article_id = a.id), a.published IS NOT NULL,"
         " a.section IS NOT NULL, EXISTS (SELECT 1 FROM article_tags WHERE article_id = a.id), a.word_count > 0,"
         " r.headline, r.standfirst, r.byline, r.authors, r.published, r.section, r.tags, r.body"
-        f" FROM ({_OF_SOURCE}) AS o JOIN articles AS a ON a.id = o.article_id"
+        " FROM articles AS a"
         " LEFT JOIN revisions AS r ON r.id = (SELECT min(id) FROM revisions WHERE article_id = a.id)"
-        " ORDER BY at DESC LIMIT ?",
-        (source_id, MAX_RECENT + MAX_BASELINE),
+        " WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY at DESC",
+        (json.dumps(ids),),
     )
     found = []
     for at, *values in rows:
