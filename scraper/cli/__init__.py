@@ -21,6 +21,7 @@ COMMANDS = {
     "explain": "scraper.cli.explain",
     "source": "scraper.cli.source",
     "run": "scraper.cli.run",
+    "status": "scraper.cli.status",
     "schedule": "scraper.cli.schedule",
     "browse": "scraper.cli.browse",
     "demo": "scraper.cli.demo",
