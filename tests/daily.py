@@ -36,11 +36,12 @@ class Told:
     modified: str = "2026-03-01T08:00:00+00:00"
     path: str = "/2026/03/01/ferry-returns"
 
-    def edited(self, number: int, old: str, new: str, **values: str) -> Told:
+    def edited(self, number: int, old: str, new: str, *, modified: str | None = None) -> Told:
         """Give the story with some words of a paragraph replaced."""
         assert old in self.paragraphs[number]
         changed = self.paragraphs[number].replace(old, new)
-        return replace(self, paragraphs=(*self.paragraphs[:number], changed, *self.paragraphs[number + 1 :]), **values)
+        paragraphs = (*self.paragraphs[:number], changed, *self.paragraphs[number + 1 :])
+        return replace(self, paragraphs=paragraphs, modified=modified or self.modified)
 
 
 @dataclass(frozen=True)

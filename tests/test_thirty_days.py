@@ -117,12 +117,12 @@ def paper() -> Iterator[Daily]:
 
 def test_thirty_days_leave_the_expected_revisions_and_events(paper: Daily, archive_path: Path) -> None:
     url = f"{paper.origin}{FIRST.path}"
-    noticed = []
+    noticed: list[tuple[str, tuple[str, ...]]] = []
 
     for day in DAYS:
         paper.answer = lambda path, day=day: day.answer(path, paper.origin)  # type: ignore[misc]
         main(["url", url, "--db", str(archive_path), "--allow-private"])
-        known = sum(len(events) for _, events in noticed)
+        known = sum((len(events) for _, events in noticed), start=0)
         kinds = [kind for (kind,) in rows(archive_path, "SELECT kind FROM events ORDER BY id")][known:]
         noticed.append((day.name, tuple(kinds)))
 
@@ -140,4 +140,4 @@ def test_thirty_days_leave_the_expected_revisions_and_events(paper: Daily, archi
     ]  # fmt: skip
     ((headline, body, story_url, verdict),) = rows(archive_path, "SELECT headline, body, url, verdict FROM stories")
     assert (headline, verdict, story_url) == (FIRST.headline, "article", f"{paper.origin}{MOVED.path}")
-    assert all(text.split("”")[-1] in body for text in QUOTED.paragraphs)
+    assert [text for text in QUOTED.paragraphs if text.split("”")[-1] not in body] == []
