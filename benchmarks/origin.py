@@ -1,9 +1,10 @@
 """Serve many newspapers on loopback addresses, for benchmarks: a front, stories, feed and sitemap on each.
 
-    python benchmarks/origin.py [--hosts N] [--stories N] [--pages FOLDER] [--latency SECONDS]
+    python benchmarks/origin.py [--hosts N] [--stories N] [--small | --pages FOLDER] [--latency SECONDS]
 
 Host i is at 127.1.0.i+1; the port is printed first. Stories are generated, or made of the saved pages (*.html,
-*.html.gz) of a folder, with an address and a title of their own. `/stats` tells what was asked.
+*.html.gz) of a folder, with an address and a title of their own; small ones have a story and little else. `/stats`
+tells what was asked.
 """
 
 from __future__ import annotations
@@ -59,16 +60,17 @@ def words(count: int) -> str:
     return " ".join(_CHANCE.choices(_WORDS, _WEIGHTS, k=count))
 
 
-def generated(number: int) -> bytes:
+def generated(number: int, *, is_small: bool = False) -> bytes:
     """Give a page as a newspaper's system makes it: much furniture, data in JSON, one story."""
+    furniture, code = (5, 10) if is_small else (MENU, SCRIPT)
     at = f"2026-0{number % 9 + 1}-1{number % 9}T08:00:00+00:00"
     headline = words(9).capitalize()
     data = json.dumps(
         {"@type": "NewsArticle", "headline": headline, "datePublished": at, "author": {"name": words(2).title()}}
     )
-    menu = "".join(f'<li class="menu-{word}"><a href="/{word}/">{word}</a></li>' for word in words(MENU).split())
+    menu = "".join(f'<li class="menu-{word}"><a href="/{word}/">{word}</a></li>' for word in words(furniture).split())
     text = "".join(f"<p>{words(45).capitalize()}.</p>" for _ in range(PARAGRAPHS))
-    script = f"window.state = {json.dumps(words(SCRIPT))};"
+    script = f"window.state = {json.dumps(words(code))};"
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{headline}</title>'
         f'<meta property="article:published_time" content="{at}"><script type="application/ld+json">{data}</script>'
@@ -146,7 +148,8 @@ class Origin:
 
 async def run(options: argparse.Namespace) -> None:
     """Print the port and serve until ended."""
-    pages = saved(options.pages) if options.pages else [generated(number) for number in range(GENERATED)]
+    made = (generated(number, is_small=options.small) for number in range(GENERATED))
+    pages = saved(options.pages) if options.pages else list(made)
     origin = Origin(pages, options.stories, options.latency)
     first = await asyncio.start_server(origin.serve, "127.1.0.1", 0, backlog=500)
     port = first.sockets[0].getsockname()[1]
@@ -162,6 +165,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--hosts", type=int, default=20, metavar="N", help="at most 250")
     parser.add_argument("--stories", type=int, default=50, metavar="N", help="on each host")
     parser.add_argument("--pages", type=Path, metavar="FOLDER", help="saved pages to serve, as *.html or *.html.gz")
+    parser.add_argument("--small", action="store_true", help="pages with little but the story")
     parser.add_argument("--latency", type=float, default=0.0, metavar="SECONDS")
     return parser.parse_args()
 

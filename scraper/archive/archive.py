@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -96,8 +97,8 @@ class Archive:
                 self._note_absence(db, stored.article_id, page, gone)
             fetch = log.Fetch(stored.outcome, stored.article_id, article.verdict.value, stored.reason, run_id)
             log.log_page(db, page, fetch, packed=packed, digest=packed.digest)
-            _go_on(db, finish, finds)
-        return stored
+            new_links = _go_on(db, finish, finds)
+        return replace(stored, new_links=new_links) if new_links else stored
 
     def store_article(
         self,

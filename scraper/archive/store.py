@@ -28,13 +28,15 @@ Outcome = Literal["new", "changed", "known", "not modified", "not a story"]
 class Stored:
     """What became of a page: the story it is, if it is one, and what that meant for the story's row.
 
-    `changed` names the fields that read differently than before; `reason` says why a page was not taken.
+    `changed` names the fields that read differently than before; `reason` says why a page was not taken; `new_links`
+    is how many were found on it.
     """
 
     article_id: str | None
     outcome: Outcome
     changed: tuple[str, ...] = ()
     reason: str | None = None
+    new_links: int = 0
 
 
 def store_telling(db: sqlite3.Connection, names: Names | None, new_id: str, telling: Telling) -> Stored:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -101,7 +102,7 @@ async def _crawl(
     ) as fetcher:
         crawler = Crawler(archive, fetcher, budget, report.add, run_id=run_id)
         report.watch(crawler)
-        with ended_by(crawler.stop) as signalled:
+        with ended_by(crawler.stop, report.say) as signalled:
             try:
                 return await crawler.crawl(begin), signalled.status
             finally:
@@ -135,6 +136,11 @@ class _Report:
             with self._progress.hidden():
                 self._say(event)
         self._progress.show(event.url if event.kind == "asked" else None)
+
+    def say(self, text: str) -> None:
+        """Say something about the crawl as a whole."""
+        with self._progress.hidden() if self._progress else nullcontext():
+            say(text)
 
     def end(self, summary: Summary | None) -> None:
         """Sum up."""

@@ -1,6 +1,6 @@
 """How a crawl is going: three lines at the bottom of a terminal that are written over and over.
 
-1,204 asked · 640 new · 3 changed · 120 known · 2 failed
+9,300 found · 1,204 fetched · 640 new · 3 changed · 120 known · 2 failed
 12 hosts · 9.8 a second · 8,096 waiting, about 14 min
 https://courier.example/2026/11/ferry-returns
 """
@@ -29,7 +29,7 @@ def wants_progress(stream: IO[str]) -> bool:
 
 
 class Progress:
-    """Draws `counts()`: asked, new, changed, known, failed, hosts and waiting, all of now."""
+    """Draws `counts()`: found, asked, new, changed, known, failed, hosts and waiting, all of now."""
 
     def __init__(self, stream: IO[str], counts: Counts, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream = stream
@@ -93,11 +93,16 @@ class Progress:
 def lines_of(counts: Mapping[str, int], rate: float | None) -> tuple[str, str]:
     """Say in two lines how it is going.
 
-    >>> lines_of({"asked": 1204, "new": 640, "known": 120, "failed": 2, "hosts": 12, "waiting": 8096}, 9.8)
-    ('1,204 asked · 640 new · 120 known · 2 failed', '12 hosts · 9.8 a second · 8,096 waiting, about 14 min')
+    >>> counts = {"found": 9300, "asked": 1204, "new": 640, "known": 120, "failed": 2, "hosts": 12, "waiting": 8096}
+    >>> for line in lines_of(counts, 9.8):
+    ...     print(line)
+    9,300 found · 1,204 fetched · 640 new · 120 known · 2 failed
+    12 hosts · 9.8 a second · 8,096 waiting, about 14 min
     """
-    shown = [f"{counts.get('asked', 0):,} asked", f"{counts.get('new', 0):,} new"]
-    shown += [f"{counts[name]:,} {name}" for name in ("changed", "known", "failed", "refused") if counts.get(name)]
+    shown = [f"{counts.get('found', 0):,} found", f"{counts.get('asked', 0):,} fetched"]
+    shown += [f"{counts.get(name, 0):,} {name}" for name in ("new", "known", "failed")]
+    shown[3:3] = [f"{counts['changed']:,} changed"] if counts.get("changed") else []
+    shown += [f"{counts[name]:,} {name}" for name in ("refused", "gone") if counts.get(name)]
     hosts, waiting = counts.get("hosts", 0), counts.get("waiting", 0)
     pace = [f"{hosts:,} {'host' if hosts == 1 else 'hosts'}"]
     pace += [] if rate is None else [f"{rate:.1f} a second"]

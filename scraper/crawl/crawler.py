@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from scraper.archive import Archive
@@ -31,6 +32,16 @@ LEFT_ALONE = timedelta(hours=1)  # a host that failed again and again
 COUNTED_SECONDS = 5.0  # between two looks at how much is waiting
 
 _Key = tuple[str, str]  # scope and host
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many links waited at the last look, and what the crawl had found and asked by then."""
+
+    waiting: int = 0
+    found_then: int = 0
+    asked_then: int = 0
+    good_until: float = float("-inf")
 
 
 class Crawler:
@@ -59,8 +70,7 @@ class Crawler:
         self._held = 0  # links of hosts that are left alone
         self._changed = asyncio.Event()
         self._stop_at: float | None = None
-        self._waiting = 0
-        self._counted_at = float("-inf")
+        self._counted = Counted()
 
     async def crawl(self, begin: Iterable[Start], policies: Mapping[str, Policy] | None = None) -> Summary:
         """Crawl from some starts and give what came of it; policies are by scope.
@@ -88,12 +98,17 @@ class Crawler:
             self._changed.set()
 
     def counts(self) -> dict[str, int]:
-        """Give how it is going: the counts so far, the hosts at work and the links that wait."""
-        now = time.monotonic()
-        if now - self._counted_at > COUNTED_SECONDS:
-            self._waiting = sum(self._archive.frontier.count(scope, "due") for scope in self._crawls)
-            self._counted_at = now
-        return {**self.summary.counts, "hosts": len(self._running), "waiting": self._waiting}
+        """Give how it is going: the counts so far, the hosts at work, the new links and those that wait.
+
+        Those that wait are counted now and then, and in between reckoned from what was found and asked since.
+        """
+        now, last, summary = time.monotonic(), self._counted, self.summary
+        if now >= last.good_until:
+            waiting = sum(self._archive.frontier.count(scope, "due") for scope in self._crawls)
+            took = time.monotonic() - now
+            last = self._counted = Counted(waiting, summary.found, summary.asked, now + COUNTED_SECONDS + 50 * took)
+        waiting = last.waiting + summary.found - last.found_then - (summary.asked - last.asked_then)
+        return {**summary.counts, "hosts": len(self._running), "found": summary.found, "waiting": max(0, waiting)}
 
     def _crawl_of(self, starts: Sequence[Start], readers: Readers, policy: Policy | None) -> Crawl:
         return Crawl(

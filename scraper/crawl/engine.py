@@ -235,6 +235,7 @@ class Crawl:
                 finds = self._finds(link, page, await self._links_of(page, PageKind.HTML))
             done = self._later(done, link, article=reading.article)
             stored = self._archive.store(page, reading, run_id=self._run_id, finish=done, finds=finds)
+            self._summary.found += stored.new_links
             if stored.outcome == "changed":  # which only the archive can tell; a kill here costs one look at its time
                 self._frontier.finish(self._later(done, link, article=reading.article, is_changed=True))
             if link.source == "start":
@@ -272,6 +273,7 @@ class Crawl:
             self._frontier.finish(done)
         self._offer_hosts(finds)
         self._summary.lists += 1
+        self._summary.found += new
         self._tell(Event("list", page.url, found.what, found=new))
 
     def _with_other_ways(self, page: Page, found: Listing, ways: Ways) -> Listing:

@@ -1,6 +1,7 @@
 """The other end of `readers.py`: a process that reads one page after the other until nobody sends any.
 
-Tasks and answers are pickles behind their length, on standard input and output.
+Tasks and answers are pickles behind their length, on standard input and output. The first answer is an empty one: the
+process is ready, and the time of a task counts from then on.
 """
 
 from __future__ import annotations
@@ -41,10 +42,14 @@ class Failure:
 
 def serve() -> None:
     """Do tasks until standard input ends."""
+    import scraper.extract  # noqa: F401  # what most tasks need
+
     tasks, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints must not get among the answers
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that sends the pages
     _limit_memory()
+    answers.write(HEAD.pack(0))
+    answers.flush()
     while head := tasks.read(HEAD.size):
         task: Task = pickle.loads(tasks.read(HEAD.unpack(head)[0]))  # noqa: S301  # from our own process
         if hasattr(signal, "alarm"):

@@ -24,6 +24,7 @@ from scraper.errors import RuleError, ScraperError, UnreadablePage
 from scraper.urls import host
 
 READ_SECONDS = 20.0  # a page that takes longer is given up
+START_SECONDS = 30.0  # for a worker to be ready
 WAIT_SECONDS = 1.0  # for a worker to leave by itself
 MAX_WORKERS = 2
 
@@ -99,7 +100,10 @@ class Readers:
 
     async def _ask_worker(self, task: Task) -> Any:
         data = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
-        worker = self._idle.pop() if self._idle else await _start()
+        try:
+            worker = self._idle.pop() if self._idle else await _start()
+        except (OSError, EOFError, TimeoutError):
+            return Failure("UnreadablePage", "no process could be started to read it")
         try:
             async with asyncio.timeout(self._seconds):
                 answer = await _exchange(worker, data)
@@ -117,13 +121,22 @@ class Readers:
 
 
 async def _start() -> asyncio.subprocess.Process:
+    """Start a worker and wait until it is ready."""
     pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
-    return await asyncio.create_subprocess_exec(
+    worker = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", _START, json.dumps(sys.path)),
         stdin=pipe,
         stdout=pipe,
         stderr=None if os.environ.get("SCRAPE_DEBUG") else nowhere,
     )
+    assert worker.stdout is not None
+    try:
+        async with asyncio.timeout(START_SECONDS):
+            await worker.stdout.readexactly(HEAD.size)
+    except BaseException:
+        await _kill(worker)
+        raise
+    return worker
 
 
 async def _exchange(worker: asyncio.subprocess.Process, data: bytes) -> bytes:

@@ -20,6 +20,7 @@ class Summary:
     gone: int = 0
     lists: int = 0
     asked: int = 0
+    found: int = 0  # new links
     remaining: int = 0
     remarks: list[str] = field(default_factory=list)
 

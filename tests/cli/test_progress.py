@@ -56,9 +56,13 @@ def test_lines_are_written_over_and_gone_at_the_end() -> None:
     second = screen.lines
     progress.end()
 
-    assert first == ["1 asked · 0 new", "1 host · 9 waiting", "https://courier.example/a"]
+    assert first == [
+        "0 found · 1 fetched · 0 new · 0 known · 0 failed",
+        "1 host · 9 waiting",
+        "https://courier.example/a",
+    ]
     assert too_soon == first
-    assert second[0] == "2 asked · 1 new"
+    assert second[0] == "0 found · 2 fetched · 1 new · 0 known · 0 failed"
     assert len(second) == 3
     assert len(second[2]) == 59
     assert screen.lines == []
