@@ -112,7 +112,7 @@ def test_unknown_story_is_said(archive: Path, capsys: pytest.CaptureFixture[str]
         ({"body": "เรือเก่ามาถึงแล้ว"}, {"body": "เรือใหม่มาถึงแล้ว"}, "เรือ[-เก่า-]{+ใหม่+}มาถึงแล้ว"),
         ({"headline": "A\x1b[31mB"}, {"headline": "A\x1b[31mC"}, "Headline: A\ufffd[31[-mB-]{+mC+}"),
         ({"tags": ("b", "a")}, {"tags": ("a", "b", "c")}, "Tags: a, b{+, c+}"),
-        ({"body": "“Yes”\n\n12 shares\n\nOld."}, {"body": '"Yes"\n\n99 shares\n\nNew.'}, "…\n[-Old-]{+New+}."),
+        ({"body": "“Yes”\n\n12 shares\n\nOld."}, {"body": '"Yes"\n\n99 shares\n\nNew.'}, "…\n[-Old.-]\n{+New.+}"),
     ],
 )
 def test_words_that_changed(old: dict[str, Any], new: dict[str, Any], shown: str) -> None:
