@@ -17,6 +17,7 @@ COMMANDS = {
     "file": "scraper.cli.file",
     "crawl": "scraper.cli.crawl",
     "show": "scraper.cli.show",
+    "history": "scraper.cli.history",
     "search": "scraper.cli.search",
     "explain": "scraper.cli.explain",
     "source": "scraper.cli.source",
