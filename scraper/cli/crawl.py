@@ -35,7 +35,7 @@ Subdomains = Annotated[
 ]
 Jobs = Annotated[
     int,
-    Option("--jobs", "Spread the sites over so many processes, one a core.  [default: 1]", "N", least=1),
+    Option("--jobs", "Spread the sites over so many processes, one a core.", "N", least=1),
 ]
 
 
