@@ -11,7 +11,7 @@ from scraper.cli.execute import DONE, NOTHING_FETCHED, SOME_FAILED, USAGE
 from scraper.cli.options import archive_to_read
 from scraper.cli.record import iso
 from scraper.config import Config
-from scraper.terminal import DIM, RED, complain, may_style, one_line, say, styled
+from scraper.terminal import DIM, RED, complain, may_style, one_line, styled
 
 if TYPE_CHECKING:
     from scraper.archive import Archive
@@ -36,13 +36,13 @@ def gaps(config: Config, named: str, since: date | None, *, allow_private: bool,
         compared = asyncio.run(_compare(archive, config, source, since, allow_private=allow_private))
     for problem in compared.problems:
         complain(one_line(problem))
+    if compared.problems and not compared.listed:
+        return NOTHING_FETCHED
     if as_json:
         _print_json(compared)
     else:
         _print(compared)
-        say(_summary(source, since, compared))
-    if compared.problems and not compared.listed:
-        return NOTHING_FETCHED
+        sys.stdout.write(_summary(source, since, compared) + "\n")
     return SOME_FAILED if compared.problems or any(gap.is_fault for gap in compared.gaps) else DONE
 
 
