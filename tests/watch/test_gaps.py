@@ -41,9 +41,9 @@ def test_each_gap_has_its_reason(site: WatchedSite, capsys: pytest.CaptureFixtur
     for number in (1, 5):
         site.answer(number, Answer("never asked for"))
     watch(site, "--exclude", f"*{path(5)}")
-    site.list(range(6))
+    site.announce(range(6))
     site.scrape("run")
-    site.list(range(7))
+    site.announce(range(7))
 
     status, missing, summary = gaps(site, capsys)
 

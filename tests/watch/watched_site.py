@@ -48,9 +48,9 @@ class WatchedSite:
         """Put stories into the feed and on the front, and their pages behind them."""
         known = list(numbers)
         self._replies |= {f"{HERE}{path(n)}": page(n) for n in known}
-        self.list(known)
+        self.announce(known)
 
-    def list(self, numbers: Iterable[int]) -> None:
+    def announce(self, numbers: Iterable[int]) -> None:
         """Put stories into the feed, an hour apart, and on the front; their pages stay as they are."""
         known = [*numbers]
         items = "".join(
