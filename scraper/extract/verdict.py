@@ -250,19 +250,23 @@ def _linked_headings(document: Document) -> int:
 
 
 def _card_words(document: Document, signs: Signs) -> int:
-    """Count the body's words that stand under headings which lead elsewhere, each with its heading in one container."""
+    """Count the body's words that stand under headings which lead elsewhere, each with its heading in one container.
+
+    One such heading is a blog's, over its only story.
+    """
     if signs.words > FRONT_WORDS * LISTING_LINKS:
         return 0
     found = set()
+    cards = 0
     for link in document.tree.css("h2 a[href], h3 a[href]"):
         card = heading.parent if (heading := _heading_of(link)) is not None else None
         if card is None or len(card.css("h2, h3")) > 1:
             continue
-        for paragraph in card.css("p"):
-            text = " ".join(paragraph.text().split())
-            if text and text[:CARD_OPENING] in signs.body:
-                found.add(text)
-    return count_words(" ".join(found)) if len(found) >= FEW_LINKED else 0
+        texts = {" ".join(paragraph.text().split()) for paragraph in card.css("p")}
+        texts = {text for text in texts if text and text[:CARD_OPENING] in signs.body}
+        cards += bool(texts - found)
+        found |= texts
+    return count_words(" ".join(found)) if cards >= FEW_LINKED else 0
 
 
 def _heading_of(link: LexborNode) -> LexborNode | None:

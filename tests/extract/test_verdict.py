@@ -129,6 +129,12 @@ def test_a_short_post_among_many_headings_is_a_story(url: str, frame: str) -> No
     assert verdict == "article"
 
 
+def test_a_blog_whose_only_story_has_a_linked_heading_is_no_list() -> None:
+    page = "<div><h2><a href=http://elsewhere.example/1>Boats</a></h2>" + "".join(f"<p>{lead}</p>" for lead in LEADS)
+
+    assert judge(page, body="\n\n".join(LEADS), headline="Boats")[0] is Verdict.ARTICLE
+
+
 def test_a_front_page_is_a_listing() -> None:
     assert judge(HEADINGS, url="https://courier.example/", body=STORY)[0] is Verdict.LISTING
 
