@@ -345,7 +345,10 @@ class Crawl:
     def _no_story(
         self, link: FrontierLink, page: Page, reason: str, finish: Finish, reading: Reading | None = None
     ) -> None:
-        self._archive.log_answer(page, reason, run_id=self._run_id, finish=finish, keep=reading is not None)
+        verdict = reading.article.verdict if reading else None
+        self._archive.log_answer(
+            page, reason, run_id=self._run_id, finish=finish, keep=reading is not None, verdict=verdict
+        )
         self._summary.not_stories[reason] += 1
         self._tell(Event("no story", link.url, reason))
 
