@@ -19,6 +19,7 @@ COMMANDS = {
     "show": "scraper.cli.show",
     "search": "scraper.cli.search",
     "explain": "scraper.cli.explain",
+    "reextract": "scraper.cli.reextract",
     "source": "scraper.cli.source",
     "run": "scraper.cli.run",
     "schedule": "scraper.cli.schedule",
