@@ -1,6 +1,6 @@
 """Kill a crawl again and again, with a signal that cannot be caught, and see what is lost: nothing may be.
 
-    python benchmarks/kills.py [--kills N] [--hosts N] [--stories N]
+    python benchmarks/kills.py [--kills N] [--hosts N] [--stories N] [--jobs N]
 
 A crawl of 200 pages is killed 20 times, each time after a few more answers of the server, and then left to finish.
 At the end the archive must be sound and have each story once; the server must have been asked for no page again
@@ -63,12 +63,14 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=20, metavar="N")
     parser.add_argument("--hosts", type=int, default=4, metavar="N")
     parser.add_argument("--stories", type=int, default=50, metavar="N", help="on each host")
+    parser.add_argument("--jobs", default="1", metavar="N", help="processes of the crawl")
     options = parser.parse_args()
     pages = options.hosts * options.stories
     told = ("--hosts", str(options.hosts), "--stories", str(options.stories), "--latency", "0.01")
     with origin(*told) as port, tempfile.TemporaryDirectory() as folder:
         db = Path(folder) / "archive.db"
         starts = [f"http://127.1.0.{number + 1}:{port}/" for number in range(options.hosts)]
+        starts += ["--jobs", options.jobs]
         kills = 0
         while kills < options.kills:
             share = max(1, pages // (options.kills + 2))

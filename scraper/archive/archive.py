@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from scraper.archive import log
 from scraper.archive.absence import absence
@@ -30,6 +30,9 @@ from scraper.archive.text import stamp
 from scraper.archive.transaction import explained, transaction
 from scraper.errors import Disallowed, FetchError, UnreadablePage
 from scraper.models import Article, Candidates, Found, Page, Reading, Validators, Verdict
+
+if TYPE_CHECKING:
+    from scraper.archive.history import History
 
 
 class Archive:
@@ -199,6 +202,13 @@ class Archive:
         """Give the story with an id, or with any URL it goes by."""
         with explained(self.path):
             return read_story(self._db, url_or_id)
+
+    def history(self, url_or_id: str) -> History | None:
+        """Give every version of the story with an id, or with any URL it goes by, and what happened to it."""
+        from scraper.archive.history import read_history
+
+        with explained(self.path):
+            return read_history(self._db, url_or_id)
 
     def stories(self, limit: int | None = None) -> Iterator[Story]:
         """Yield stories, newest first, those without a date last."""

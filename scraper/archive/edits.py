@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from scraper.archive.small_print import plain, small_print
+from scraper.archive.what_changed import story_text
 from scraper.archive.word_diff import Edit, count_changed, diff_paragraphs, words_of
 from scraper.models import Article, Verdict
 
@@ -43,7 +44,7 @@ def edits(old: Article, new: Article, fields: Collection[str], *, is_return: boo
     if "tags" in fields:
         added, removed = _missing(new.tags, old.tags), _missing(old.tags, new.tags)
         yield Change("tags_changed", {"added": added, "removed": removed, **back})
-    diff = diff_paragraphs(old.body, new.body, plain) if "body" in fields else []
+    diff = diff_paragraphs(story_text(old), story_text(new), plain) if "body" in fields else []
     if diff:
         words_in, words_out = count_changed(diff)
         yield Change("body_changed", {"words_added": words_in, "words_removed": words_out, **back})

@@ -13,7 +13,7 @@ from dataclasses import replace
 from scraper.archive.captures import read_capture
 from scraper.archive.compare import differences, is_better
 from scraper.archive.edits import Change, edits
-from scraper.archive.events import note_end, save_events
+from scraper.archive.events import save_events
 from scraper.archive.rows import Telling, mark_seen, update_story
 from scraper.archive.stories import Story
 from scraper.archive.template import is_same_template
@@ -64,8 +64,6 @@ def _remember(
         is_return = has_text(db, old.id, digest)
         save_revision(db, old, at, changed)
         save_events(db, old.id, at, edits(old.article, article, changed, is_return=is_return), digest)
-    if not is_same_page:
-        note_end(db, old.id, at, "paywalled")
 
 
 def _is_other_template(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:

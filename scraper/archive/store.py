@@ -74,6 +74,8 @@ def _meet_again(db: sqlite3.Connection, old: Story, names: Names | None, telling
         db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", (telling.seen_at, old.id))
         if not is_better(new_verdict, old_verdict):
             return Stored(old.id, "known", reason="it is older than what is stored")
+    if new_verdict is not Verdict.TEASER:
+        note_end(db, old.id, telling.seen_at, "paywalled")
     url = _url_now(old, names)
     is_moved = url != old.article.url and (old.article.url is None or url_key(url or "") != url_key(old.article.url))
     changed = revise(db, old, url if is_moved else old.article.url, telling)

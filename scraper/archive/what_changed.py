@@ -70,6 +70,12 @@ def text_digest(article: Article) -> str:
     return hashlib.sha256(json.dumps(read).encode()).hexdigest()[:16]
 
 
+def story_text(article: Article) -> str:
+    """Give the body without small print: what is compared, in the page's own spelling."""
+    words = small_print(article.language)
+    return "\n\n".join(line for line in article.body.split("\n") if line.strip() and not words.has(plain(line)))
+
+
 def is_cut_off(old: Article, new: Article) -> bool:
     """Tell whether a page shows only the beginning of what is known, whatever it calls itself: a wall has come."""
     if old.verdict is Verdict.TEASER or len(new.body) > MAX_WALL_SHARE * len(old.body) or not new.body:

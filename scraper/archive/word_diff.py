@@ -17,10 +17,10 @@ ALIKE = 0.35  # two paragraphs with fewer words in common are not one that was e
 MAX_ALIKE = 40  # changed paragraphs in a row, each of which is matched with each; of more, with the next few
 
 # A word, or one character of a script that puts no spaces between words, or a mark, or the space between.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_MARKS = "\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb3-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3\u3099\u309a"
 _TOKENS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-    r"|\d+(?:[.,:]\d+)*|[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\d_]+)*"
-    r"|\s+|."
+    rf"\d+(?:[.,:]\d+)*|[{_UNSPACED}][{_MARKS}]*|[^\W\d_{_UNSPACED}]+(?:['’][^\W\d_{_UNSPACED}]+)*|\s+|."
 )
 
 Tag = Literal["same", "out", "in"]
@@ -48,15 +48,15 @@ def diff_paragraphs(old: str, new: str, key: Callable[[str], str] = str) -> list
         if tag == "equal":
             edits += [(Part("same", text),) for text in news[j1:j2]]
         else:
-            edits += _changed(olds[i1:i2], news[j1:j2])
+            edits += _changed(olds[i1:i2], news[j1:j2], key)
     return edits
 
 
-def diff_words(old: str, new: str) -> Edit:
+def diff_words(old: str, new: str, key: Callable[[str], str] = str) -> Edit:
     """Give the words of both texts in order; neighbours with one fate are one part."""
     olds, news = words_of(old), words_of(new)
     parts: list[Part] = []
-    for tag, i1, i2, j1, j2 in _opcodes(olds, news):
+    for tag, i1, i2, j1, j2 in _opcodes([key(word) for word in olds], [key(word) for word in news]):
         if tag == "equal":
             parts.append(Part("same", "".join(news[j1:j2])))
         else:
@@ -87,7 +87,7 @@ def _paragraphs(text: str) -> list[str]:
     return [part for part in text.split("\n") if part.strip()]
 
 
-def _changed(olds: Sequence[str], news: Sequence[str]) -> Iterator[Edit]:
+def _changed(olds: Sequence[str], news: Sequence[str], key: Callable[[str], str]) -> Iterator[Edit]:
     """Match paragraphs that changed with what became of them, in order."""
     done, window = 0, max(1, MAX_ALIKE**2 // max(1, len(olds)))
     for old in olds:
@@ -96,20 +96,24 @@ def _changed(olds: Sequence[str], news: Sequence[str]) -> Iterator[Edit]:
             yield (Part("out", old),)
             continue
         yield from ((Part("in", text),) for text in news[done:place])
-        yield diff_words(old, news[place])
+        yield diff_words(old, news[place], key)
         done = place + 1
     yield from ((Part("in", text),) for text in news[done:])
 
 
 def _place_of(old: str, news: Sequence[str], places: range) -> int | None:
-    words = set(words_of(old))
+    words = _words_only(old)
     best, place = ALIKE, None
     for number in places:
-        others = set(words_of(news[number]))
+        others = _words_only(news[number])
         share = 2 * len(words & others) / (len(words) + len(others) or 1)
         if share > best:
             best, place = share, number
     return place
+
+
+def _words_only(text: str) -> set[str]:
+    return {word for word in words_of(text) if word[0].isalnum()}
 
 
 def _opcodes(olds: Sequence[str], news: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +18,7 @@ from scraper.crawl.budget import MAX_FAILURES_IN_A_ROW, MAX_HOSTS_AT_ONCE, Budge
 from scraper.crawl.engine import Crawl, Event, Tell, say_nothing
 from scraper.crawl.policy import Policy
 from scraper.crawl.readers import Readers
+from scraper.crawl.shard import WHOLE, Shard
 from scraper.crawl.start import Start
 from scraper.crawl.summary import Summary
 from scraper.errors import ScraperError
@@ -45,7 +46,11 @@ class Counted:
 
 
 class Crawler:
-    """Crawls several sites at the same time, over one archive, one fetcher and one budget."""
+    """Crawls several sites at the same time, over one archive, one fetcher and one budget.
+
+    With a `shard`, it asks the hosts of that shard and leaves the others to other processes; `await_more` is asked
+    when nothing is left, and tells whether there is something again.
+    """
 
     def __init__(
         self,
@@ -55,6 +60,8 @@ class Crawler:
         tell: Tell = say_nothing,
         *,
         run_id: int | None = None,
+        shard: Shard = WHOLE,
+        await_more: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
         self.summary = Summary()
         self._archive = archive
@@ -62,6 +69,8 @@ class Crawler:
         self._budget = budget
         self._tell = tell
         self._run_id = run_id
+        self._shard = shard
+        self._await_more = await_more
         self._crawls: dict[str, Crawl] = {}
         self._ready: dict[_Key, None] = {}  # in the order in which they are served
         self._running: dict[_Key, asyncio.Task[None]] = {}
@@ -104,7 +113,7 @@ class Crawler:
         """
         now, last, summary = time.monotonic(), self._counted, self.summary
         if now >= last.good_until:
-            waiting = sum(self._archive.frontier.count(scope, "due") for scope in self._crawls)
+            waiting = self._count_due()
             took = time.monotonic() - now
             last = self._counted = Counted(waiting, summary.found, summary.asked, now + COUNTED_SECONDS + 50 * took)
         waiting = last.waiting + summary.found - last.found_then - (summary.asked - last.asked_then)
@@ -128,19 +137,28 @@ class Crawler:
         """Keep as many hosts at work as may be, until none has anything left or the budget is spent."""
         async with asyncio.TaskGroup() as group:
             for crawl in self._crawls.values():
-                self._offer(crawl.scope, crawl.begin(datetime.now(UTC)))
+                if self._shard.has(crawl.home):
+                    self._offer(crawl.scope, crawl.begin(datetime.now(UTC)))
             while True:
                 self._changed.clear()
-                while self._ready and len(self._running) < MAX_HOSTS_AT_ONCE and not self._is_over:
+                while self._ready and len(self._running) < MAX_HOSTS_AT_ONCE and not self.is_over:
                     key = next(iter(self._ready))
                     del self._ready[key]
                     self._running[key] = group.create_task(self._serve(key))
-                if not self._running:
+                if self._running:
+                    await self._wait()
+                elif self.is_over or not self._await_more or not await self._await_more():
                     return
-                await self._wait()
+
+    def look(self) -> bool:
+        """Look for links that others have found; tell whether there is something to do."""
+        for scope in self._crawls:
+            self._offer(scope, self._archive.frontier.hosts(scope))
+        return bool(self._ready)
 
     @property
-    def _is_over(self) -> bool:
+    def is_over(self) -> bool:
+        """Whether nothing more is to be asked: the budget is spent, or an end was asked for."""
         return self._stop_at is not None or self._budget.is_spent
 
     async def _wait(self) -> None:
@@ -162,7 +180,7 @@ class Crawler:
         """Note hosts that have links to be asked."""
         for name in hosts:
             key = (scope, name)
-            if key not in self._running and name not in self._left_alone:
+            if key not in self._running and name not in self._left_alone and self._shard.has(name):
                 self._ready[key] = None
                 self._changed.set()
 
@@ -176,7 +194,7 @@ class Crawler:
         try:
             while not makes_room and (links := self._archive.frontier.take(scope, hostname, TAKEN_AT_ONCE)):
                 for link in links:
-                    if self._is_over or not self._budget.take():
+                    if self.is_over or not self._budget.take():
                         return
                     visit = await crawl.visit(link)
                     self._failures[hostname] = 0 if visit.is_answer else self._failures[hostname] + 1
@@ -208,10 +226,14 @@ class Crawler:
         rest = f", its {held:,} other links" if held else ""
         self._remark(f"{hostname}: {why}; it is left alone{rest} until {until:%Y-%m-%d %H:%M} UTC")
 
+    def _count_due(self) -> int:
+        own = (scope for scope, crawl in self._crawls.items() if self._shard.has(crawl.home))
+        return sum(self._archive.frontier.count(scope, "due") for scope in own)
+
     def _sum_up(self) -> None:
-        due = sum(self._archive.frontier.count(scope, "due") for scope in self._crawls)
+        due = self._count_due()
         self.summary.remaining = due + self._held
-        if (spent := self._budget.spent) and due:
+        if (spent := self._budget.spent) and due and self._shard is WHOLE:
             self._remark(f"{spent}; {due:,} links are kept for the next run")
 
     def _remark(self, text: str) -> None:

@@ -95,6 +95,7 @@ class Crawl:
         policy: Policy | None = None,
     ) -> None:
         self.scope = starts[0].scope
+        self.home = host(starts[0].url)
         self._starts = starts
         self._fallbacks = {start.url: start.fallback for start in starts if start.fallback}
         self._hosts = {plain_host(start.url) for start in starts}  # whose links are followed
@@ -231,7 +232,7 @@ class Crawl:
         reason = why_no_story(page, reading.article, link.source)
         if reason is None:
             finds = None
-            if not self._ways_of(page.url).has_full_list:
+            if not self._ways_of(page.url).has_full_list and self._policy.follows_stories(link):
                 finds = self._finds(link, page, await self._links_of(page, PageKind.HTML))
             done = self._later(done, link, article=reading.article)
             stored = self._archive.store(page, reading, run_id=self._run_id, finish=done, finds=finds)

@@ -24,6 +24,15 @@ class Summary:
     remaining: int = 0
     remarks: list[str] = field(default_factory=list)
 
+    def add(self, other: Summary) -> None:
+        """Add what another part of the same crawl did."""
+        for name, mine in vars(self).items():
+            theirs = getattr(other, name)
+            if isinstance(mine, Counter):
+                mine.update(theirs)
+            else:
+                setattr(self, name, mine + theirs)
+
     @property
     def got_anything(self) -> bool:
         """Whether any server gave any answer that could be used."""

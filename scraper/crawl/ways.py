@@ -17,7 +17,7 @@ _WAYS_ROUND = frozenset({"older items", "older page", "menu"})
 MIN_LISTED = 0.8  # of the start's stories that a full list has
 
 
-@dataclass
+@dataclass(slots=True)
 class Ways:
     """What is known of one host: whether its sitemaps name every story."""
 

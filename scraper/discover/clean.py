@@ -50,8 +50,9 @@ def _end_of_doctype(body: bytes, position: int) -> int:
 
 def _as_utf8(body: bytes, content_type: str | None) -> bytes:
     """Decode as what is claimed, if that holds, else as UTF-8, else as Western European, where nothing is invalid."""
+    body = body.lstrip(b"\x00") if body[:1] == b"\x00" and body[1:2] != b"<" else body
     if body.startswith(b"\xef\xbb\xbf"):
-        body = body[3:]
+        return _NON_CHARACTERS.sub("", body[3:].decode("utf-8", "replace")).encode()
     if body.isascii() and not body.startswith((b"<\x00", b"\x00<")):
         return body
     for name in _encodings(body, content_type):

@@ -23,7 +23,7 @@ from scraper.discover.clean import clean_xml
 from scraper.discover.json_feeds import is_json, read_json_feed
 from scraper.discover.mend import is_well_formed, mended
 from scraper.discover.unpack import unpacked
-from scraper.discover.url_dates import date_in
+from scraper.discover.url_dates import FIRST_YEAR, date_in
 from scraper.errors import UnreadablePage
 from scraper.models import Link, LinkKind
 from scraper.urls import resolve
@@ -31,10 +31,11 @@ from scraper.urls import resolve
 MAX_FEED_BYTES = 10_000_000
 MAX_ITEMS = 1_000
 MAX_TITLE_CHARS = 500
+LAST_YEAR = 2100  # a later date was misread
 
 _ITEM_END = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?[\w.-]+)")
-_TAG = re.compile(r"<[^<>]{1,500}>")
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>")
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 
 
@@ -74,9 +75,10 @@ def read_feed(body: bytes, url: str, content_type: str | None = None) -> Feed:
         body = mended(body)
         problems.append("its XML is broken; what can be read of it is taken")
     said = _parsed(body, url)
-    if not said.version and not said.entries:
+    version = said.get("version") or ""
+    if not version and not said.entries:
         raise UnreadablePage("it is no feed that can be read")
-    links = tuple(_links(said.entries, url))
+    links = tuple(_links(said.entries, url, is_atom=version.startswith("atom")))
     if len(links) < len(said.entries):
         problems.append(f"{len(said.entries) - len(links)} of its items have no address of their own")
     return Feed(
@@ -110,18 +112,23 @@ def _first_items(xml: bytes) -> tuple[bytes, bool]:
     return xml[: last.end()] + closing + (b"" if name == b"channel" else b"</" + name + b">"), True
 
 
-def _links(entries: list[Any], url: str) -> Iterator[Link]:
-    seen = set()
+def _links(entries: list[Any], url: str, *, is_atom: bool) -> Iterator[Link]:
+    seen = {url}
     for entry in entries[:MAX_ITEMS]:
-        address = resolve(entry.get("feedburner_origlink") or entry.get("link") or _permalink(entry), url)
+        said = entry.get("feedburner_origlink") or entry.get("link") or _permalink(entry)
+        address = resolve(said, url) if said and said.strip() else None
         if address is None or address in seen:
             continue
         seen.add(address)
+        published = _moment(entry.get("published_parsed"))
+        modified = _moment(entry.get("updated_parsed")) if "updated" in entry else None
+        if published is None and not is_atom:  # dc:date is the only date of RSS 1.0, and no change
+            published, modified = modified, None
         yield Link(
             address,
             title=_plain(entry.get("title")),
-            published=_moment(entry.get("published_parsed")) or date_in(address),
-            modified=_moment(entry.get("updated_parsed")) if "updated" in entry else None,
+            published=published or date_in(address),
+            modified=modified,
             source="feed",
             kind=LinkKind.STORY,
             priority=0.9,
@@ -135,9 +142,10 @@ def _permalink(entry: Any) -> str:
 
 def _moment(parsed: Any) -> datetime | None:
     try:
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
+        at = datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
     except (ValueError, TypeError, OverflowError):
         return None
+    return at if at and FIRST_YEAR <= at.year <= LAST_YEAR else None
 
 
 def _plain(text: Any) -> str | None:
@@ -171,6 +179,8 @@ def _update_seconds(feed: Any) -> int | None:
 
 
 def _json(body: bytes, url: str) -> Feed:
+    if len(body) > MAX_FEED_BYTES:
+        raise UnreadablePage(f"it is a feed of more than {MAX_FEED_BYTES:,} bytes")
     said = read_json_feed(body, url, MAX_ITEMS)
     return Feed(
         said.links, said.title, said.site_url, said.language, said.next_url, problems=said.problems, is_cut=said.is_cut

@@ -11,7 +11,10 @@ from html.entities import html5
 from xml.parsers.expat import ExpatError, ParserCreate
 from xml.sax.saxutils import escape
 
-MAX_MENDED = 2_000  # items
+MAX_MENDED = 1_000  # items
+MAX_ENTITIES = 200_000
+MAX_HEAD_CHARS = 65_536
+MAX_ITEM_CHARS = 1_000_000
 
 _EDGE = re.compile(r"<(/?)((?:[\w.-]{1,40}:)?(?:item|entry))(?:\s[^<>]*)?(/?)>", re.IGNORECASE)
 _NAME = re.compile(r"<([a-zA-Z_][\w.-]{0,40}:)?([a-zA-Z_][\w.-]{0,60})")
@@ -29,6 +32,12 @@ _SPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "sy": "http://purl.org/rss/1.0/modules/syndication/",
 }
+_OPENINGS = {
+    "rss": '<rss version="2.0">',
+    "rdf": f'<rdf:RDF xmlns:rdf="{_SPACES["rdf"]}" xmlns="http://purl.org/rss/1.0/">',
+    "feed": f'<feed xmlns="{_SPACES["atom"]}">',
+}
+_HEAD_FIELDS = ("title", "link", "language", "generator", "ttl")
 _FIELDS = ("title", "link", "guid", "id", "pubDate", "published", "updated", "issued", "modified", "dc:date")
 _LINK = re.compile(r"<link\b[^<>]{0,2000}?\bhref\s*=\s*[\"']([^\"'<>]{1,4000})[\"'][^<>]{0,2000}>", re.IGNORECASE)
 
@@ -44,24 +53,35 @@ def is_well_formed(xml: bytes) -> bool:
 
 
 def mended(xml: bytes) -> bytes:
-    """Give a feed that is well formed, with every item that was whole, and what can be told of the others."""
-    text = _with_known_entities(xml.decode("utf-8", "replace"))
-    if is_well_formed(text.encode()):
-        return text.encode()
-    head, items = _parts(text)
+    """Give a feed that is well formed, with every item that was whole, and what can be told of the others.
+
+    What is no feed gives nothing.
+    """
+    text = xml.decode("utf-8", "replace")
+    if text.count("&") <= MAX_ENTITIES:
+        text = _with_known_entities(text)
+        if is_well_formed(text.encode()):
+            return text.encode()
     root = _NAME.match(text)
-    if root is None or not items:
-        return text.encode()
+    if root is None:
+        return b""
+    head, items = _parts(text)
+    kind = root[2].lower() if root[2].lower() in _OPENINGS else "rss"
+    written = text[: text.find(">", root.end(), root.end() + MAX_HEAD_CHARS) + 1]
     name = (root[1] or "") + root[2]
-    opening = text[: text.find(">", root.end()) + 1]
-    is_atom = root[2].lower() == "feed"
-    rest = [_field(head[len(opening) :], field) for field in ("title", "link", "language", "generator", "ttl")]
-    inside = [_whole(item, opening, name) or _from_fields(item, is_atom) for item in items]
-    opening = _with_spaces(opening, "".join(inside))
-    channel = ("", "") if is_atom else ("<channel>", "</channel>")
-    is_rdf = root[2].lower() == "rdf"
-    parts = [opening, channel[0], *rest, channel[1] * is_rdf, *inside, channel[1] * (not is_rdf), f"</{name}>"]
-    return "".join(parts).encode()
+    if kind != root[2].lower() or not is_well_formed(_with_spaces(f"{written}</{name}>", "").encode()):
+        written, name = _OPENINGS[kind], "rdf:RDF" if kind == "rdf" else kind
+    inside = [_whole(item, written, name) or _from_fields(item, written, name) for item in items]
+    fields = (_field(head[root.end() :][:MAX_HEAD_CHARS], field) for field in _HEAD_FIELDS)
+    about = "".join(field for field in fields if _whole(field, written, name))
+    told = "".join(inside)
+    if kind == "feed":
+        told = about + told
+    elif kind == "rdf":
+        told = f"<channel>{about}</channel>{told}"
+    else:
+        told = f"<channel>{about}{told}</channel>"
+    return f"{_with_spaces(written, told)}{told}</{name}>".encode()
 
 
 def _parts(text: str) -> tuple[str, list[str]]:
@@ -75,7 +95,9 @@ def _parts(text: str) -> tuple[str, list[str]]:
         if edge[3]:
             continue
         if begin is not None:
-            items.append(text[begin : edge.end()] if edge[1] else f"{text[begin : edge.start()]}</{edge[2]}>")
+            end = edge.end() if edge[1] else edge.start()
+            item = text[begin : min(end, begin + MAX_ITEM_CHARS)]
+            items.append(_with_known_entities(item) + ("" if edge[1] else f"</{edge[2]}>"))
             begin = None
         if not edge[1]:
             begin = edge.start()
@@ -96,12 +118,13 @@ def _with_spaces(opening: str, inside: str) -> str:
     return f"{opening.removesuffix('>').removesuffix('/')}{declared}>"
 
 
-def _from_fields(item: str, is_atom: bool) -> str:
-    fields = "".join(_field(item, name) for name in _FIELDS)
+def _from_fields(item: str, opening: str, name: str) -> str:
+    is_atom = name.lower().endswith("feed")
+    fields = [_field(item, field) for field in _FIELDS]
     if link := _LINK.search(item):
-        fields += f'<link href="{link[1]}"/>' if is_atom else f"<link>{link[1]}</link>"
-    name = "entry" if is_atom else "item"
-    return f"<{name}>{fields}</{name}>"
+        fields.append(f'<link href="{link[1]}"/>' if is_atom else f"<link>{link[1]}</link>")
+    inside = "".join(field for field in fields if field and _whole(field, opening, name))
+    return f"<entry>{inside}</entry>" if is_atom else f"<item>{inside}</item>"
 
 
 def _field(text: str, name: str) -> str:
@@ -114,7 +137,7 @@ def _field(text: str, name: str) -> str:
     if inside.startswith("<![CDATA["):
         inside = escape(inside.removeprefix("<![CDATA[").removesuffix("]]>"))
     else:
-        inside = re.sub(r"<[^<>]{0,1000}>", "", inside).replace("<", "&lt;")
+        inside = re.sub(r"</?[a-zA-Z!][^<>]{0,1000}>", "", inside).replace("<", "&lt;").replace("]]>", "]]&gt;")
     name = "pubDate" if name == "dc:date" else name
     return f"<{name}>{inside}</{name}>"
 
@@ -124,8 +147,10 @@ def _with_known_entities(text: str) -> str:
 
     def known(found: re.Match[str]) -> str:
         whole, number, name = found[0], found[1], found[2]
-        if whole.startswith("<") or number:
+        if whole.startswith("<"):
             return whole
+        if number:
+            return whole if _is_character(number) else ""
         if name is None:
             return "&amp;"
         if name in _XML_ENTITIES:
@@ -133,3 +158,9 @@ def _with_known_entities(text: str) -> str:
         return escape(html5[name]) if name in html5 else f"&amp;{name}"
 
     return _ENTITY_OR_CDATA.sub(known, text)
+
+
+def _is_character(number: str) -> bool:
+    """Tell whether XML may have the character of a numeric reference (https://www.w3.org/TR/xml/#charsets)."""
+    code = int(number[2:-1], 16) if number[1] in "xX" else int(number[1:-1])
+    return code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000

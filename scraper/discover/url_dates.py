@@ -6,7 +6,6 @@ import calendar
 import re
 from datetime import date
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 FIRST_YEAR = 1985  # no page of the web is older, though some stories on it are
 
@@ -22,12 +21,15 @@ _SHAPES = tuple(
     for shape in (
         rf"/{_YEAR}[/-]{_MONTH}[/-]{_DAY}(?![\da-z])",
         rf"/{_YEAR}[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)",
-        rf"(?<!\d){_YEAR}([-_.])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)",
+        rf"(?<!\d){_YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)",
+        rf"(?<!\d){_YEAR}_(0[1-9]|1[0-2])_(0[1-9]|[12]\d|3[01])(?!\d)",
         rf"(?<![\da-z]){_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)",
         rf"/{_YEAR}[/-]?(0[1-9]|1[0-2])(?=/[^/])",
         rf"/{_YEAR}/{_MONTH}(?=/[^/])",
     )
 )
+
+_CENTURY = re.compile(r"(?<!\d)(?:19|20)\d\d")
 
 
 @lru_cache(maxsize=4_096)
@@ -39,19 +41,22 @@ def date_in(url: str) -> date | None:
     >>> date_in("https://courier.example/about-1950/") is None
     True
     """
-    path = urlsplit(url).path
-    if not any(century in path for century in ("19", "20")):
+    path = url.partition("://")[2].partition("#")[0].partition("?")[0]
+    path = path[path.find("/") :]
+    if _CENTURY.search(path) is None:
         return None
     for shape in _SHAPES:
         for found in shape.finditer(path):
-            if day := _day(*(part for part in found.groups() if part not in tuple("-_."))):
+            if day := _day(*found.groups()):
                 return day
     return None
 
 
-def _day(year: str, month: str, day: str | None = None) -> date | None:
-    number = int(month) if month.isdigit() else _MONTHS.get(month[:3].lower())
-    if number is None or int(year) < FIRST_YEAR:
+def _day(year: str, month: str, day: str = "") -> date | None:
+    if int(year) < FIRST_YEAR:
         return None
-    last = calendar.monthrange(int(year), number)[1]
-    return date(int(year), number, int(day or last)) if int(day or last) <= last else None
+    number = int(month) if month.isdigit() else _MONTHS[month[:3].lower()]
+    try:
+        return date(int(year), number, int(day) if day else calendar.monthrange(int(year), number)[1])
+    except ValueError:  # the 31st of a short month
+        return None

@@ -6,79 +6,34 @@ import random
 import re
 import resource
 import signal
-import sqlite3
-import subprocess
-import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.crawl.faults.paper import PaperServer, Replies, Reply, front, page, path, slow
+from tests.crawl.faults.paper import PaperServer, page, slow
+from tests.crawl.processes import (
+    ANSWER_SECONDS,
+    HERE,
+    STORIES,
+    assert_whole,
+    await_stories,
+    crawl,
+    ended,
+    paper,
+    rows,
+    stories_asked,
+)
 
-HERE = "127.0.0.1"
-STORIES = 16
 KILLS = 4
-ROOT = Path(__file__).resolve().parents[2]
-ANSWER_SECONDS = 0.05  # that a story takes, so that there is something to interrupt
-PATIENCE_SECONDS = 30.0
 LARGEST_FILE = 1_200_000  # bytes
-
-
-def paper(story: Callable[[int], Reply] = lambda number: slow(page(number), ANSWER_SECONDS)) -> Replies:
-    links = [path(number) for number in range(STORIES)]
-    return {f"{HERE}/": front(*links), **{f"{HERE}{link}": story(number) for number, link in enumerate(links)}}
 
 
 @pytest.fixture
 def server() -> Iterator[PaperServer]:
     with PaperServer(paper()) as started:
         yield started
-
-
-def crawl(server: PaperServer, archive: Path, *, limits: Callable[[], None] | None = None) -> subprocess.Popen[str]:
-    words = ["crawl", f"http://{server.host}/", "--db", str(archive), "--delay", "0", "--allow-private"]
-    return subprocess.Popen(
-        [sys.executable, "-m", "scraper", *words],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=limits,
-    )
-
-
-def ended(crawler: subprocess.Popen[str]) -> tuple[int, str]:
-    """Give exit status and what was said."""
-    said = crawler.communicate(timeout=PATIENCE_SECONDS)[1]
-    return crawler.returncode, said
-
-
-def stories_asked(server: PaperServer) -> Counter[str]:
-    return Counter(one.path for one in server.requests if one.path.startswith("/2026/"))
-
-
-def await_stories(server: PaperServer, count: int, crawler: subprocess.Popen[str]) -> None:
-    """Wait until so many requests for stories have come."""
-    patience = time.monotonic() + PATIENCE_SECONDS
-    while stories_asked(server).total() < count and crawler.poll() is None and time.monotonic() < patience:
-        time.sleep(0.005)
-
-
-def rows(archive: Path, sql: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(archive)) as db:
-        return db.execute(sql).fetchall()
-
-
-def assert_whole(archive: Path) -> None:
-    """The archive is sound and has each story once."""
-    assert rows(archive, "PRAGMA integrity_check") == [("ok",)]
-    assert rows(archive, "PRAGMA foreign_key_check") == []
-    assert rows(archive, "SELECT count(*), count(DISTINCT url) FROM articles") == [(STORIES, STORIES)]
-    assert rows(archive, "SELECT count(*) FROM fetches WHERE outcome = 'new'") == [(STORIES,)]
 
 
 def test_killed_crawls_lose_nothing_and_ask_again_for_what_was_in_flight(
