@@ -37,6 +37,11 @@ _ZONE = """
     SELECT s.time_zone FROM article_urls AS u JOIN links AS l ON l.key = u.key JOIN sources AS s ON s.id = l.source_id
     WHERE u.article_id = ? AND s.time_zone IS NOT NULL LIMIT 1
 """
+_SAVED_FROM = """
+    SELECT value FROM field_sources WHERE article_id = :id AND field = 'canonical_url' AND source = 'address'
+    UNION ALL SELECT * FROM (SELECT url FROM article_urls WHERE article_id = :id AND kind = 'final' ORDER BY rowid DESC)
+    LIMIT 1
+"""
 _EARLIER = """
     SELECT capture_digest FROM fetches
     WHERE article_id = ? AND status = 200 AND outcome IN ('new', 'changed', 'known') AND capture_digest IS NOT NULL
@@ -198,11 +203,16 @@ class Rereading:
         return KeptPage(
             digest=digest,
             body=capture.body,
-            url=fetch[0] if fetch else story.article.url,
+            url=fetch[0] if fetch else self._saved_from(story),
             content_type=content_type,
             time_zone=zone and zone[0],
             was_fetched=fetch is not None,
         )
+
+    def _saved_from(self, story: Story) -> str | None:
+        """Give the address that a saved file was read at, which need not be the one that the story goes by."""
+        found = self._db.execute(_SAVED_FROM, {"id": story.id}).fetchone()
+        return found[0] if found else story.article.url
 
     def _are_sources_new(self, story: Story, article: Article, candidates: Candidates) -> bool:
         stored = read_field_sources(self._db, story.id)

@@ -243,3 +243,20 @@ def test_another_run_at_work_is_not_disturbed(archive_path: Path) -> None:
     with archive_lock(archive_path, "scrape run"):
         assert main(["reextract", "--all"]) == 75
         assert main(["reextract", "--all", "--dry-run"]) == 0
+
+
+def test_a_saved_file_is_read_at_the_address_that_it_was_saved_from(
+    archive_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    canonical = '<link rel="canonical" href="https://www.courier.example/ferry">'  # links in the text stay http
+    html = story_html(
+        1, '<p>More of this is told in <a href="/2025/ferry">the story of last year</a> on the ferry.</p>'
+    )
+    (tmp_path / "ferry.html").write_bytes(html.replace(b"<title>", canonical.encode() + b"<title>"))
+    assert main(["file", "ferry.html", "--url", "http://courier.example/2026/03/ferry?utm_source=x"]) == 0
+
+    lines = told(["--all"], capsys)
+
+    assert rows(archive_path, "SELECT url FROM articles") == [("https://www.courier.example/ferry",)]
+    assert "http://courier.example/2025/ferry" in rows(archive_path, "SELECT html FROM bodies")[0][0]
+    assert (lines[-1]["read"], lines[-1]["changed"]) == (1, 0)
