@@ -101,7 +101,8 @@ def _read(
         rules = rules_for(host(url)) if url else NO_RULES
     if time_zone and not rules.timezone:
         rules = replace(rules, timezone=time_zone)
-    document = Document.parse(as_utf8(html, content_type) if isinstance(html, bytes) else html, url, rules)
+    markup = as_utf8(html, content_type) if isinstance(html, bytes) else html
+    document = Document.parse(_replaced(markup, rules) if rules.replace else markup, url, rules)
     if rules.versions:
         day = next((day_of(found.value) for found in dates.published(document, rules)), None)
         rules = version_for(document, rules, day)
@@ -165,6 +166,13 @@ def _read(
         sources=MappingProxyType({name: found[0].source for name, found in fields.candidates.items()}),
     )
     return Reading(article, MappingProxyType(fields.candidates), unmatched)
+
+
+def _replaced(markup: bytes | str, rules: SiteRules) -> str:
+    text = markup if isinstance(markup, str) else markup.decode("utf-8", "replace")
+    for found, instead in rules.replace:
+        text = text.replace(found, instead)
+    return text
 
 
 def _is_shown(source: str) -> bool:
