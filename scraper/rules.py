@@ -192,6 +192,12 @@ def read_rules(file: Traversable) -> SiteRules:
     return parse_rules(text, f"sites/{file.name}")
 
 
+def forget_rules() -> None:
+    """Read the files anew from now on: they may have changed since they were read."""
+    _rules_for.cache_clear()
+    _rule_files.cache_clear()
+
+
 @lru_cache(maxsize=4096)
 def _rules_for(hostname: str, _folder: str) -> SiteRules:
     file = rule_file(hostname)

@@ -21,6 +21,7 @@ COMMANDS = {
     "search": "scraper.cli.search",
     "explain": "scraper.cli.explain",
     "reextract": "scraper.cli.reextract",
+    "rules": "scraper.cli.rules",
     "source": "scraper.cli.source",
     "run": "scraper.cli.run",
     "status": "scraper.cli.status",

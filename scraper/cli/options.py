@@ -34,6 +34,8 @@ def configuration(db: str | None = None, user_agent: str | None = None) -> Confi
     config = load_config({"db": db, "user_agent": user_agent})
     if config.rules:
         os.environ["SCRAPE_RULES"] = config.rules  # where rules.py looks, here and in the processes that read pages
+        if "scraper.rules" in sys.modules:  # as in a test, or where a program calls us twice
+            sys.modules["scraper.rules"].forget_rules()
     return config
 
 

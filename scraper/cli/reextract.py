@@ -6,14 +6,15 @@ import asyncio
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from scraper.cli.execute import DONE, INTERRUPTED, SOME_FAILED, USAGE
+from scraper.cli.field_changes import change_records, print_changes
 from scraper.cli.options import AsJson, Db, configuration
 from scraper.cli.plain import Argument, Option
 from scraper.cli.progress import wants_progress
 from scraper.cli.signals import ended_by
-from scraper.terminal import BOLD, DIM, columns, complain, may_style, one_line, say, shortened, styled
+from scraper.terminal import columns, complain, one_line, say, shortened
 
 if TYPE_CHECKING:
     from scraper.archive import Archive
@@ -163,26 +164,9 @@ def _tell(report: RereadReport, *, as_json: bool, is_dry: bool) -> None:
     if as_json:
         _print_json(report, is_dry=is_dry)
         return
-    bold, dim = ((BOLD,), (DIM,)) if may_style(sys.stdout) else ((), ())
-    room = columns() - 12
-    last = None
-    for host, field, told in report.fields:
-        if host != last:
-            sys.stdout.write(styled(one_line(host), *bold) + "\n")
-            last = host
-        parts = [("changed", told.changed), ("gained", told.gained), ("lost", told.lost)]
-        numbers = ", ".join(f"{number:,} {word}" for word, number in parts if number)
-        sys.stdout.write(f"  {_NAMES.get(field, field)}: {numbers}\n")
-        for example in told.examples:
-            sys.stdout.write(styled(f"    {one_line(example.url or example.article_id)}", *dim) + "\n")
-            for sign, value in (("-", example.before), ("+", example.after)):
-                if value is not None:
-                    sys.stdout.write(f"      {sign} {shortened(one_line(value), room)}\n")
+    print_changes(report)
     sys.stdout.write(_summary(report, is_dry=is_dry) + "\n")
     sys.stdout.flush()
-
-
-_NAMES = {"sources": "where values were read"}
 
 
 def _summary(report: RereadReport, *, is_dry: bool) -> str:
@@ -200,12 +184,8 @@ def _summary(report: RereadReport, *, is_dry: bool) -> str:
 def _print_json(report: RereadReport, *, is_dry: bool) -> None:
     from scraper.cli.record import print_json
 
-    for host, field, told in report.fields:
-        examples = [
-            {"id": one.article_id, "url": one.url, "before": one.before, "after": one.after} for one in told.examples
-        ]
-        numbers: dict[str, Any] = {"changed": told.changed, "gained": told.gained, "lost": told.lost}
-        print_json({"host": host, "field": field, **numbers, "examples": examples})
+    for record in change_records(report):
+        print_json(record)
     kinds = ("not_stories", "unreadable", "without_capture", "overtaken")
     counts = {kind: report.counts[kind] for kind in kinds}
     print_json({"dry_run": is_dry, "read": report.read, "changed": report.changed, **counts})
