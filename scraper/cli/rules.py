@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from scraper.cli.execute import DONE, SOME_FAILED
+from scraper.cli.execute import DONE, NOTHING_FETCHED, SOME_FAILED
 from scraper.cli.field_changes import change_records, print_changes
-from scraper.cli.options import AsJson, Db, configuration
+from scraper.cli.options import AllowPrivate, AsJson, Db, UserAgent, archive_to_read, configuration, private_hosts
 from scraper.cli.plain import Argument, Group, Option
 from scraper.cli.record import print_json
-from scraper.errors import RuleError
+from scraper.errors import FetchError, RuleError, UnreadablePage
 from scraper.terminal import complain, one_line, say
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
-    from pathlib import Path
 
     from scraper.archive import Archive
+    from scraper.config import Config
     from scraper.reread.check import Check
 
 LAST = 20
@@ -107,9 +108,8 @@ def _print(check: Check) -> None:
             fields = ", ".join(proof.without)
             out(f"  example {proof.number}: right; without rules {f'{fields} would be wrong' if fields else 'too'}\n")
         for name, wanted, got in proof.wrong:
-            out(
-                f"  example {proof.number}: {name} is wrong\n      wanted {_short(wanted)}\n      got    {_short(got)}\n"
-            )
+            out(f"  example {proof.number}: {name} is wrong\n")
+            out(f"      wanted {_short(wanted)}\n      got    {_short(got)}\n")
     for url, name, value in check.losses:
         out(f"  lost: {name} of {one_line(url)}: {_short(value)}\n")
     for key, count in sorted(check.missed.items()):
@@ -154,4 +154,85 @@ def _print_json(check: Check) -> None:
     )
 
 
-rules = Group("Site rules: check them, draft them.", {"check": check})
+def new(
+    page: Annotated[
+        str, Argument("URL|PATH|ID", "A story: a live page, a saved one, or, with --stored, an archived one.")
+    ],
+    url: Annotated[str | None, Option("--url", "Where a saved page is from.", "URL")] = None,
+    stored: Annotated[bool, Option("--stored", "Take the page from the archive.")] = False,
+    db: Db = None,
+    allow_private: AllowPrivate = False,
+    user_agent: UserAgent = None,
+) -> int:
+    """Print a rule file for the site of a page: selectors that give what the generic reader found, and an example.
+
+    Put it into the folder of your rules as DOMAIN.toml and keep what the generic reader gets wrong on other pages.
+    """
+    config = configuration(db, user_agent)
+    from scraper.reread.draft import draft_rules
+    from scraper.urls import host
+
+    try:
+        if stored:
+            body, address, content_type = _stored_page(page, db)
+        elif Path(page).is_file():
+            body, address, content_type = _saved_page(Path(page)), url, None
+        else:
+            private = private_hosts(config, [page], allow=allow_private)
+            body, address, content_type = asyncio.run(_live_page(page, config, private))
+        draft = draft_rules(body, address, content_type)
+    except UnreadablePage as error:
+        complain(one_line(str(error)))
+        return SOME_FAILED
+    except FetchError as error:
+        complain(one_line(str(error)))
+        return NOTHING_FETCHED
+    if not draft.example:
+        complain(f"{one_line(page)}: no selector gives anything that the reader found; is it a story?")
+        return SOME_FAILED
+    domain = host(address).removeprefix("www.") if address else "DOMAIN"
+    sys.stdout.write(f"# {domain}.toml, drafted from {one_line(address or page)}\n\n{draft.toml()}")
+    for name, place in draft.not_found.items():
+        say(f"{name}: no selector gives what the reader found ({one_line(place)})")
+    return DONE
+
+
+def _stored_page(name: str, db: str | None) -> tuple[bytes, str | None, str | None]:
+    with archive_to_read(db) as archive:
+        article_id = archive.rereading.id_of(name)
+        story = archive.rereading.story(article_id) if article_id else None
+        kept = archive.rereading.page(story) if story else None
+    if kept is None:
+        raise UnreadablePage(f"{name}: the archive has no page of it")
+    return _gunzipped(kept.body), kept.url, kept.content_type
+
+
+def _saved_page(path: Path) -> bytes:
+    try:
+        return _gunzipped(path.read_bytes())
+    except OSError as error:
+        raise UnreadablePage(f"{path}: {error.strerror or error}") from error
+
+
+def _gunzipped(data: bytes) -> bytes:
+    import gzip
+    import zlib
+
+    try:
+        return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadablePage("its gzip data is broken") from error
+
+
+async def _live_page(url: str, config: Config, private: tuple[str, ...]) -> tuple[bytes, str | None, str | None]:
+    from scraper.fetch import Fetcher
+    from scraper.pipeline import scrape_url
+
+    async with Fetcher(config.identity, allow_private=private) as fetcher:
+        outcome = await scrape_url(url, fetcher, None)
+    if outcome.page is None or outcome.reading is None:
+        raise outcome.error or UnreadablePage(f"{url}: {outcome.reason}")
+    return outcome.page.body, outcome.page.url, outcome.page.content_type
+
+
+rules = Group("Site rules: check them, draft them.", {"check": check, "new": new})
