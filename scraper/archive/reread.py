@@ -147,7 +147,7 @@ class Rereading:
         return [page for page in pages if page]
 
     def page_at(self, url: str) -> KeptPage | None:
-        """Give the newest page that was kept of a URL, whether it told a story or not."""
+        """Give the page that the story which goes by a URL was read from."""
         with explained(self._path):
             known = find_by_url(self._db, url)
             story = read_by_id(self._db, known) if known else None

@@ -16,6 +16,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
+from scraper.errors import UnreadablePage
 from scraper.extract import read
 from scraper.extract.document import Document
 from scraper.extract.selectors import selectors_of
@@ -68,9 +69,11 @@ def _quoted(text: str) -> str:
 def draft_rules(html: bytes, url: str | None, content_type: str | None = None) -> Draft:
     """Draft rules for the site of a page.
 
-    Raises: UnreadablePage.
+    Raises: UnreadablePage, also when the page is no story.
     """
     found = read(html, url, content_type=content_type, rules=NO_RULES).article
+    if not found.verdict.is_story:
+        raise UnreadablePage(f"{url or 'the page'}: it reads as {found.verdict}, not as a story")
     from scraper.decode import as_utf8
 
     document = Document.parse(as_utf8(html, content_type), url)
