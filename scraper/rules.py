@@ -206,10 +206,11 @@ def _rules_for(hostname: str, _folder: str) -> SiteRules:
 
 @lru_cache(maxsize=8)
 def _rule_files(own: str) -> Mapping[str, Traversable]:
-    shipped = _in_folder(files("scraper") / "sites", ".toml")
+    shipped = _in_folder(files("scraper") / "sites", ".toml", ".txt")
     ours = _in_folder(Path(own), ".toml", ".txt") if own else {}
     for file in ours.values():
-        shipped.pop(f"{domain_of(file)}.toml", None)
+        for name in (f"{domain_of(file)}.toml", f"{domain_of(file)}.txt", f".{domain_of(file)}.txt"):
+            shipped.pop(name, None)
     return shipped | ours
 
 

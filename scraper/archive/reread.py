@@ -15,7 +15,6 @@ from typing import Any
 
 from scraper.archive.captures import read_capture
 from scraper.archive.compare import differences, storable
-from scraper.archive.identity import find_by_url
 from scraper.archive.provenance import ranked_sources
 from scraper.archive.revisions import save_revision
 from scraper.archive.rows import Telling, update_story
@@ -148,10 +147,8 @@ class Rereading:
 
     def page_at(self, url: str) -> KeptPage | None:
         """Give the page that the story which goes by a URL was read from."""
-        with explained(self._path):
-            known = find_by_url(self._db, url)
-            story = read_by_id(self._db, known) if known else None
-            return self._page(story, story.capture_digest) if story and story.capture_digest else None
+        story = self.story(self.id_of(url) or "")
+        return self.page(story) if story else None
 
     def compare(self, story: Story, reading: Reading, earlier: Iterable[Reading] = ()) -> Reread:
         """Say what another reading of a story's page changes.
@@ -162,6 +159,9 @@ class Rereading:
         article = storable(reading.article)
         if not article.verdict.is_story:
             return Reread(story, story.article, {}, (), f"it reads as {article.verdict} now; the story stays as it is")
+        if self._has_parts(story):
+            old = story.article
+            article = replace(article, body=old.body, body_html=old.body_html, images=old.images)
         article = _with_kept_values(story.article, article, [storable(one.article) for one in earlier])
         fields = differences(story.article, article)
         if not fields and self._are_sources_new(story, article, reading.candidates):
@@ -208,6 +208,13 @@ class Rereading:
             time_zone=zone and zone[0],
             was_fetched=fetch is not None,
         )
+
+    def _has_parts(self, story: Story) -> bool:
+        """Tell whether a story was joined from several pages: its body is more than what this one page says."""
+        with explained(self._path):
+            if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'article_parts'").fetchone():
+                return False
+            return bool(self._db.execute("SELECT 1 FROM article_parts WHERE article_id = ?", (story.id,)).fetchone())
 
     def _saved_from(self, story: Story) -> str | None:
         """Give the address that a saved file was read at, which need not be the one that the story goes by."""

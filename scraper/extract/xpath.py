@@ -97,6 +97,7 @@ def _without_controls(text: str) -> str:
     """Drop what XML has no place for, which lxml refuses."""
     if text.isprintable():
         return text
+    text = text.replace("\f", " ")  # white space in HTML, nothing in XML
     return "".join(c for c in text if c >= " " or c in "\t\n\r").replace("\ufffe", "").replace("\uffff", "")
 
 

@@ -260,3 +260,20 @@ def test_a_saved_file_is_read_at_the_address_that_it_was_saved_from(
     assert rows(archive_path, "SELECT url FROM articles") == [("https://www.courier.example/ferry",)]
     assert "http://courier.example/2025/ferry" in rows(archive_path, "SELECT html FROM bodies")[0][0]
     assert (lines[-1]["read"], lines[-1]["changed"]) == (1, 0)
+
+
+def test_the_body_of_a_story_of_several_pages_stays(archive_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stale_archive(archive_path, 2, wrong=[0, 1])
+    with closing(sqlite3.connect(archive_path)) as db, db:
+        db.execute("CREATE TABLE IF NOT EXISTS article_parts (article_id, position, url, capture_digest)")
+        part = "SELECT article_id, 2, url || '?page=2', 'a' FROM article_urls WHERE url = ?"
+        db.execute(f"INSERT INTO article_parts (article_id, position, url, capture_digest) {part}", (url_of(0),))
+        db.execute("UPDATE bodies SET text = text || char(10, 10) || 'And of the second page.'")
+
+    told(["--all"], capsys)
+
+    bodies = "SELECT headline, b.text LIKE '%second page.' FROM articles AS a JOIN bodies AS b ON b.docid = a.docid"
+    assert rows(archive_path, f"{bodies} ORDER BY a.docid") == [
+        ("Ferry 0 reaches Dunmore", 1),
+        ("Ferry 1 reaches Port Ellis", 0),
+    ]
