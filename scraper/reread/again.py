@@ -43,7 +43,7 @@ def read_page_again(
     from scraper.pipeline import looks_like_html, read_saved
 
     if not was_fetched and (body.startswith(b"\x1f\x8b") or not looks_like_html(body)):
-        return read_saved(body, url or None)
+        return read_saved(body, url or None, rules)
     return read(body, url or None, content_type=content_type, time_zone=time_zone, rules=rules)
 
 

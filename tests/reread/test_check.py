@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scraper.cli import main
-from scraper.rules import FOLDER_VARIABLE
-from tests.reread.stale import stale_archive, url_of
+from scraper.reread.again import read_page_again
+from scraper.rules import FOLDER_VARIABLE, parse_rules
+from tests.reread.stale import stale_archive, story_html, url_of
 
 HOST = "courier.example"
 EXAMPLE = """
@@ -141,3 +144,12 @@ def test_a_host_without_rules_and_a_wrong_file_exit_with_1(capsys: pytest.Captur
 
 def test_the_rules_that_are_shipped_pass() -> None:
     assert main(["rules", "check"]) == 0
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_saved_page_is_read_by_the_rules_that_are_given(pack: Callable[[bytes], bytes]) -> None:
+    rules = parse_rules('headline = "p.byline"', "courier.example.toml")
+
+    reading = read_page_again(pack(story_html(0)), url_of(0), None, None, False, rules)
+
+    assert reading.article.headline == "By Ana Ruiz"
