@@ -13,6 +13,8 @@ _TELLING = ("itemprop", "data-testid", "data-test-id", "data-component", "data-q
 _PLAIN = re.compile(r"[A-Za-z][\w-]{1,60}")
 #: Made by a machine, another one after the next build: `css-1x2y3z`, `sc-bdVaJa`, `Title_a8Xk2`.
 _HASHED = re.compile(r"^(?:css|sc|jsx|svelte|emotion|styled)-|\d{3,}|[a-z]\d[a-z]|\d[a-z]\d|__?[A-Za-z0-9-]{5,8}$")
+_RANDOM = re.compile(r"[A-Z][a-z]?[A-Z]|[A-Z][a-z]?$")  # capitals where no word begins: `cdfpMG`, but not `topBar`
+MAX_RANDOM = 9
 _IN_PASSING = frozenset("active open show hidden visible first last left right clearfix row col container".split())
 
 
@@ -58,5 +60,9 @@ def is_lasting(name: str) -> bool:
 
     >>> is_lasting("story-title"), is_lasting("css-1x2y3z"), is_lasting("post-48213"), is_lasting("Title_a8Xk2")
     (True, False, False, False)
+    >>> is_lasting("cdfpMG"), is_lasting("topBar")
+    (False, True)
     """
+    if len(name) <= MAX_RANDOM and name.isalpha() and not name.isupper() and _RANDOM.search(name):
+        return False
     return _PLAIN.fullmatch(name) is not None and _HASHED.search(name) is None

@@ -81,7 +81,7 @@ def draft_rules(html: bytes, url: str | None, content_type: str | None = None) -
     for name in DRAFTED:
         if not (wanted := getattr(found, name)):
             continue
-        selector = _first_right(name, wanted, _candidates(name, found, document), html, url, content_type)
+        selector = _most_right(name, wanted, _candidates(name, found, document), html, url, content_type)
         if selector:
             draft.rules = _with(draft.rules, name, selector)
         else:
@@ -95,21 +95,24 @@ def draft_rules(html: bytes, url: str | None, content_type: str | None = None) -
     return draft
 
 
-def _first_right(
+def _most_right(
     name: str, wanted: Any, candidates: Iterator[str], html: bytes, url: str | None, content_type: str | None
 ) -> str | None:
     tried: set[str] = set()
+    best, likeness = None, 0.0
     for selector in candidates:
         if selector in tried:
             continue
         tried.add(selector)
         rules = _with(NO_RULES, name, selector)
         article = read(html, url, content_type=content_type, rules=rules).article
-        if article.sources.get(name) == SITE_RULE and _is_same(name, getattr(article, name), wanted):
-            return selector
-        if len(tried) >= MAX_TRIED:
+        if article.sources.get(name) == SITE_RULE:
+            found = _likeness(name, getattr(article, name), wanted)
+            if found > likeness:
+                best, likeness = selector, found
+        if likeness == 1.0 or len(tried) >= MAX_TRIED:
             break
-    return None
+    return best
 
 
 def _with(rules: SiteRules, key: str, selector: str) -> SiteRules:
@@ -117,13 +120,15 @@ def _with(rules: SiteRules, key: str, selector: str) -> SiteRules:
     return replace(rules, **values)
 
 
-def _is_same(name: str, got: Any, wanted: Any) -> bool:
+def _likeness(name: str, got: Any, wanted: Any) -> float:
+    """Give 1 for the same value, 0 for another; a body may be a little longer or shorter and is then below 1."""
     if isinstance(wanted, date):
-        return type(got) is type(wanted) and bool(got == wanted)  # the same moment, at whatever offset
-    if name == "body":
-        one, other = got.split(), wanted.split()
-        return min(len(one), len(other)) >= SAME_BODY * max(len(one), len(other)) and one[:5] == other[:5]
-    return bool(got == wanted)
+        return float(type(got) is type(wanted) and got == wanted)  # the same moment, at whatever offset
+    if name != "body" or got == wanted:
+        return float(got == wanted)
+    one, other = got.split(), wanted.split()
+    share = min(len(one), len(other)) / max(len(one), len(other), 1)
+    return share - 1e-6 if share >= SAME_BODY and one[:5] == other[:5] else 0.0
 
 
 def _candidates(name: str, found: Article, document: Document) -> Iterator[str]:
