@@ -494,6 +494,17 @@ def m009_versions(db: Database) -> None:
     )
 
 
+def m010_reextracted(db: Database) -> None:
+    """Keep all of what a re-reading replaced, pictures and markup too; NULL in every other revision."""
+    _run(
+        db,
+        """
+        ALTER TABLE revisions ADD COLUMN body_html TEXT;
+        ALTER TABLE revisions ADD COLUMN images TEXT;  -- JSON: [[url, caption, credit], ...]
+        """,
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_stories,
     m002_provenance,
@@ -504,6 +515,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m007_crawl,
     m008_watch,
     m009_versions,
+    m010_reextracted,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 

@@ -237,7 +237,7 @@ CREATE TABLE revisions (
     sections TEXT NOT NULL,
     body TEXT NOT NULL,
     capture_digest TEXT REFERENCES captures(digest)
-, kind TEXT NOT NULL DEFAULT 'edited', text_digest TEXT, first_seen_at TEXT);
+, kind TEXT NOT NULL DEFAULT 'edited', text_digest TEXT, first_seen_at TEXT, body_html TEXT, images TEXT);
 
 CREATE INDEX revisions_article ON revisions(article_id);
 

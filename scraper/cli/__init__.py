@@ -20,6 +20,8 @@ COMMANDS = {
     "history": "scraper.cli.history",
     "search": "scraper.cli.search",
     "explain": "scraper.cli.explain",
+    "reextract": "scraper.cli.reextract",
+    "rules": "scraper.cli.rules",
     "source": "scraper.cli.source",
     "run": "scraper.cli.run",
     "status": "scraper.cli.status",
