@@ -32,10 +32,10 @@ from sklearn.ensemble import GradientBoostingClassifier
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from scraper.decode import decode
 from scraper.errors import ScraperError
 from scraper.extract.authors import authors, bylines
 from scraper.extract.body import page_scope
-from scraper.extract.decode import decode
 from scraper.extract.document import Document
 from scraper.extract.headline import headlines
 from scraper.extract.known_lines import KnownLines

@@ -32,8 +32,8 @@ from sklearn.ensemble import GradientBoostingClassifier
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.text_dumps import pasted_text, wet_text
+from scraper.decode import decode
 from scraper.extract import extract
-from scraper.extract.decode import decode
 from scraper.extract.headline import fold
 from scraper.extract.text import TextPage, read_text_page
 from scraper.extract.text_features import FEATURES, TextFeatures

@@ -10,6 +10,7 @@ from typing import Any
 
 from scraper import __version__
 from scraper.errors import ConfigError
+from scraper.models import Source
 
 CONFIG_FILE = "scrape.toml"
 DEFAULT_ARCHIVE = "archive.db"
@@ -22,13 +23,14 @@ class Config:
     """The settings a command starts from.
 
     `contact` is a URL or an e-mail address that a site's operator can turn to; it goes into the default
-    User-Agent. `allow_private` names hosts whose addresses need not be public.
+    User-Agent. `allow_private` names hosts whose addresses need not be public. `sources` are the `[[source]]` tables.
     """
 
     db: str = DEFAULT_ARCHIVE
     contact: str = DEFAULT_CONTACT
     user_agent: str = ""
     allow_private: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     @property
     def archive(self) -> Path:
@@ -75,9 +77,10 @@ def _from_file(path: Path) -> dict[str, Any]:
         values = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
-    known = {field.name for field in fields(Config)}
+    known = {field.name for field in fields(Config)} - {"sources"} | {"source"}
     if unknown := sorted(set(values) - known):
         raise ConfigError(f"{path}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
+    tables = values.pop("source", [])
     for name, value in values.items():
         if name == "allow_private":
             if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
@@ -85,4 +88,21 @@ def _from_file(path: Path) -> dict[str, Any]:
             values[name] = tuple(value)
         elif not isinstance(value, str):
             raise ConfigError(f"{path}: {name} must be a text")
-    return values
+    return values | {"sources": _sources(tables, path)} if tables else values
+
+
+def _sources(tables: Any, path: Path) -> tuple[Source, ...]:
+    from scraper.watchlist import source_of
+
+    if not (isinstance(tables, list) and all(isinstance(table, dict) for table in tables)):
+        raise ConfigError(f"{path}: write each source as a table, [[source]]")
+    sources: dict[str, Source] = {}
+    for number, table in enumerate(tables, 1):
+        try:
+            source = source_of(table)
+        except ValueError as error:
+            raise ConfigError(f"{path}: source {number}: {error}") from error
+        if source.url in sources:
+            raise ConfigError(f"{path}: source {number}: {source.url} is there twice")
+        sources[source.url] = source
+    return tuple(sources.values())

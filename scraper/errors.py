@@ -9,6 +9,7 @@ ScraperError
 ├── RuleError              a site rule file is wrong
 ├── ConfigError            scrape.toml or the environment is wrong
 └── ArchiveError           the archive file cannot be used
+    └── ArchiveBusy        another run is at work on it
 """
 
 from __future__ import annotations
@@ -60,3 +61,7 @@ class ConfigError(ScraperError):
 
 class ArchiveError(ScraperError):
     """The archive cannot be used: not ours, corrupt, newer than this version, locked, or out of space."""
+
+
+class ArchiveBusy(ArchiveError):
+    """Another run holds the lock of the archive; the message names it."""

@@ -20,14 +20,54 @@ class Found(Generic[T]):
     source: str
 
 
+class LinkKind(StrEnum):
+    """What is to be expected at a URL."""
+
+    STORY = "story"
+    FRONT = "front"  # a page with links to stories: a front, a section, an older page of one
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    UNKNOWN = "unknown"  # a page of the site, and no more is known
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A URL worth fetching, and what was said of it where it was found."""
+    """A URL worth fetching, and what was said of it where it was found.
+
+    `source` says where that was ("feed", "news sitemap", "front page", "robots.txt"), `priority`, from 0 to 1, how
+    sure it is that the URL is worth it.
+    """
 
     url: str
     title: str | None = None
     published: datetime | date | None = None
     source: str | None = None
+    kind: LinkKind = LinkKind.STORY
+    modified: datetime | date | None = None
+    priority: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A newspaper, or a part of one, that is watched; `url` tells it from others.
+
+    None means: as the site asks, or the default. `include`, `exclude` and `sections` are as in wanted.py;
+    `time_zone` is an IANA name; `is_from_file` tells a source of scrape.toml from one that was added.
+    """
+
+    url: str
+    name: str | None = None
+    language: str | None = None
+    time_zone: str | None = None
+    sections: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    interval_seconds: int | None = None
+    delay_seconds: float | None = None
+    is_from_file: bool = False
+    id: int | None = None
+    added_at: datetime | None = None
+    last_run_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

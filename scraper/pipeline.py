@@ -138,8 +138,8 @@ def read_saved(data: bytes, url: str | None = None) -> Reading:
 
     Raises: UnreadablePage, when they are neither, or the gzip data is broken or larger than MAX_SAVED_BYTES.
     """
+    from scraper.decode import decode
     from scraper.extract import extract_text, read
-    from scraper.extract.decode import decode
 
     data = _gunzipped(data)
     if kind := binary_kind(data):
@@ -206,7 +206,7 @@ def _not_modified(source: str, page: Page, archive: Archive | None, run_id: int 
 
 def _read_and_store(source: str, page: Page, archive: Archive | None, run_id: int | None) -> Outcome:
     try:
-        reading = _read(page)
+        reading = read_page(page)
     except UnreadablePage as error:
         if archive:
             archive.log_answer(page, str(error), run_id=run_id)
@@ -215,7 +215,7 @@ def _read_and_store(source: str, page: Page, archive: Archive | None, run_id: in
     return Outcome(source, page, reading, stored, reason=_why_no_story(reading.article, stored))
 
 
-def _read(page: Page) -> Reading:
+def read_page(page: Page) -> Reading:
     """Read a page; a fault of ours costs that page and no other.
 
     Raises: UnreadablePage; RuleError.

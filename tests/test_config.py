@@ -9,6 +9,7 @@ import pytest
 from scraper import __version__
 from scraper.config import Config, load_config
 from scraper.errors import ConfigError
+from scraper.models import Source
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,21 @@ def test_tilde_is_the_home_folder(db: str, archive: str, monkeypatch: pytest.Mon
         ("db = 7", "db must be a text"),
         ("allow_private = 'intranet.example'", "allow_private must be a list of host names"),
         ("allow_private = [7]", "allow_private must be a list of host names"),
+        ("source = 7", "write each source as a table"),
+        ("[source]\nurl = 'https://courier.example/'", "write each source as a table"),
+        ("[[source]]\nname = 'Courier'", "source 1: it has no url"),
+        ("[[source]]\nurl = 'https://courier.example/'\ncolour = 'red'", "source 1: unknown key 'colour'"),
+        ("[[source]]\nurl = 'not an address'", "'not an address' is no web address"),
+        ("[[source]]\nurl = 'courier.example'\ntime_zone = 'Port Ellis'", "'Port Ellis' is no time zone"),
+        ("[[source]]\nurl = 'courier.example'\ninterval = 'soon'", "interval must be a number of seconds"),
+        ("[[source]]\nurl = 'courier.example'\ninterval = 5", "interval must be between 60 and"),
+        ("[[source]]\nurl = 'courier.example'\ndelay = -1", "delay must be between 0 and"),
+        ("[[source]]\nurl = 'courier.example'\ninclude = '/sport/*'", "include must be a list"),
+        ("[[source]]\nurl = 'courier.example'\nexclude = ['re:(']", "no regular expression"),
+        (
+            "[[source]]\nurl = 'courier.example'\n[[source]]\nurl = 'https://courier.example'",
+            "source 2: .* is there twice",
+        ),
         ('user_agent = "two\\nlines"', "user_agent must be one line"),
         ('contact = "cafè"', "contact must be one line"),
     ],
@@ -83,3 +99,25 @@ def test_allowed_hosts_of_the_file_are_a_tuple(tmp_path: Path) -> None:
     (tmp_path / "scrape.toml").write_text("allow_private = ['intranet.example', 'localhost:8000']")
 
     assert load_config({}, {}, tmp_path).allow_private == ("intranet.example", "localhost:8000")
+
+
+def test_sources_of_the_file_are_read(tmp_path: Path) -> None:
+    (tmp_path / "scrape.toml").write_text(
+        "[[source]]\nurl = 'courier.example'\nname = 'Courier'\ntime_zone = 'Europe/London'\ninterval = '30m'\n"
+        "delay = 2\ninclude = ['/news/*']\nexclude = ['re:/live-']\nsections = ['politics']\n"
+        "[[source]]\nurl = 'https://ledger.example/feed/'"
+    )
+
+    assert load_config({}, {}, tmp_path).sources == (
+        Source(
+            url="https://courier.example/",
+            name="Courier",
+            time_zone="Europe/London",
+            sections=("politics",),
+            include=("/news/*",),
+            exclude=("re:/live-",),
+            interval_seconds=1800,
+            delay_seconds=2.0,
+        ),
+        Source(url="https://ledger.example/feed/"),
+    )

@@ -14,9 +14,11 @@ from typing import Self
 from scraper.archive import log
 from scraper.archive.captures import Capture, pack, read_capture, save_capture
 from scraper.archive.compare import storable
+from scraper.archive.frontier import Finds, Finish, Frontier, add_links, finish_link
 from scraper.archive.identity import find_by_url, find_story, names_of_article, names_of_page
 from scraper.archive.open import open_archive
 from scraper.archive.search import Hit, search_stories
+from scraper.archive.sources import Sources
 from scraper.archive.store import Stored, Telling, mark_seen, store_telling
 from scraper.archive.stories import Story, count_rows, read_by_id, read_field_sources, read_latest, read_story
 from scraper.archive.text import stamp
@@ -34,6 +36,8 @@ class Archive:
 
     def __init__(self, path: Path, db: sqlite3.Connection) -> None:
         self.path = path
+        self.frontier = Frontier(path, db)
+        self.sources = Sources(path, db)
         self._db = db
 
     @classmethod
@@ -58,8 +62,19 @@ class Archive:
     ) -> None:
         self.close()
 
-    def store(self, page: Page, reading: Reading, *, run_id: int | None = None) -> Stored:
-        """Keep an answer, and the story it tells if it tells one: capture, log and story together or not at all."""
+    def store(
+        self,
+        page: Page,
+        reading: Reading,
+        *,
+        run_id: int | None = None,
+        finish: Finish | None = None,
+        finds: Finds | None = None,
+    ) -> Stored:
+        """Keep an answer, and the story it tells if it tells one: capture, log and story together or not at all.
+
+        So are, with them, the end of the link that led there (`finish`) and the links on the page (`finds`).
+        """
         article = storable(reading.article)
         names = names_of_page(page, article)
         with explained(self.path):
@@ -73,6 +88,7 @@ class Archive:
                 stored = Stored(find_story(db, names), "not a story", reason=f"status {page.status}")
             fetch = log.Fetch(stored.outcome, stored.article_id, article.verdict.value, stored.reason, run_id)
             log.log_page(db, page, fetch, packed=packed, digest=packed.digest)
+            _go_on(db, finish, finds)
         return stored
 
     def store_article(
@@ -101,7 +117,7 @@ class Archive:
                 save_capture(db, packed)
         return stored
 
-    def log_not_modified(self, page: Page, *, run_id: int | None = None) -> Stored:
+    def log_not_modified(self, page: Page, *, run_id: int | None = None, finish: Finish | None = None) -> Stored:
         """Log that the server said that what we have is still right (304)."""
         with self._transaction() as db:
             known = find_by_url(db, page.url) or find_by_url(db, page.requested_url)
@@ -113,11 +129,24 @@ class Archive:
             log.log_page(db, page, fetch, packed=None, digest=digest)
             if known:
                 mark_seen(db, known, stamp(page.fetched_at))
+            _go_on(db, finish)
         return stored
 
-    def log_answer(self, page: Page, reason: str, *, run_id: int | None = None) -> None:
-        """Log an answer that was not read as an article; its bytes are kept if it is an HTML page (status 200)."""
-        is_page = page.status == 200 and (page.content_type or "").lower().startswith("text/html")
+    def log_answer(
+        self,
+        page: Page,
+        reason: str,
+        *,
+        run_id: int | None = None,
+        finish: Finish | None = None,
+        finds: Finds | None = None,
+        keep: bool = True,
+    ) -> int:
+        """Log an answer that was not read as an article; its bytes are kept if it is an HTML page (status 200).
+
+        Feeds, sitemaps and fronts are asked again and again: they are not kept. Gives the number of new links.
+        """
+        is_page = keep and page.status == 200 and (page.content_type or "").lower().startswith("text/html")
         with explained(self.path):
             packed = pack(self._db, page.body, page.fetched_at, page.headers) if is_page else None
         with self._transaction() as db:
@@ -125,8 +154,16 @@ class Archive:
                 save_capture(db, packed)
             fetch = log.Fetch("not a story", find_by_url(db, page.url), None, reason, run_id)
             log.log_page(db, page, fetch, packed=packed, digest=packed.digest if packed else None)
+            return _go_on(db, finish, finds)
 
-    def log_failure(self, url: str, error: FetchError | UnreadablePage, *, run_id: int | None = None) -> None:
+    def log_failure(
+        self,
+        url: str,
+        error: FetchError | UnreadablePage,
+        *,
+        run_id: int | None = None,
+        finish: Finish | None = None,
+    ) -> None:
         """Log that a URL gave nothing usable, and why."""
         outcome = "disallowed" if isinstance(error, Disallowed) else "failed"
         reason = error.reason if isinstance(error, FetchError) else str(error)
@@ -134,6 +171,7 @@ class Archive:
         with self._transaction() as db:
             fetch = log.Fetch(outcome, find_by_url(db, url), None, reason, run_id)
             log.log_no_page(db, url, fetch, status=status)
+            _go_on(db, finish)
 
     def validators(self, url: str) -> Validators | None:
         """Give what to ask a server with whether the story at a URL has changed; None: ask for all of it."""
@@ -181,6 +219,11 @@ class Archive:
         with self._transaction() as db:
             log.end_run(db, run_id, exit_code, counts)
 
+    def robots(self, origin: str, since: datetime) -> tuple[int | None, str, str] | None:
+        """Give status, text and time of what the robots.txt of an origin said last, if that was since some time."""
+        with explained(self.path):
+            return log.read_robots(self._db, origin, since)
+
     def save_robots(
         self, origin: str, *, status: int | None, text: str | None, fetched_at: datetime | None = None
     ) -> None:
@@ -192,6 +235,13 @@ class Archive:
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with explained(self.path), transaction(self._db):
             yield self._db
+
+
+def _go_on(db: sqlite3.Connection, finish: Finish | None, finds: Finds | None = None) -> int:
+    """Write how a link ended and what was found behind it; give the number of new links."""
+    if finish:
+        finish_link(db, finish)
+    return add_links(db, finds) if finds else 0
 
 
 def _digest(text: str) -> str:

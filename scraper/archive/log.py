@@ -100,6 +100,16 @@ def end_run(db: sqlite3.Connection, run_id: int, exit_code: int, counts: Mapping
     )
 
 
+def read_robots(db: sqlite3.Connection, origin: str, since: datetime) -> tuple[int | None, str, str] | None:
+    """Give status, text and time of a robots.txt that was read since some time; None: it must be asked for."""
+    row = db.execute(
+        "SELECT status, coalesce(text, ''), last_seen_at FROM robots WHERE origin = ? AND last_seen_at >= ?"
+        " AND status IS NOT NULL ORDER BY id DESC LIMIT 1",
+        (clean_url(origin), stamp(since)),
+    ).fetchone()
+    return (row[0], row[1], row[2]) if row else None
+
+
 def save_robots(
     db: sqlite3.Connection, origin: str, *, status: int | None, text: str | None, fetched_at: datetime
 ) -> None:

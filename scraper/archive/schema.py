@@ -403,6 +403,54 @@ def m006_views(db: Database) -> None:
     )
 
 
+def m007_crawl(db: Database) -> None:
+    """Let a crawl take a host's most urgent link without looking at those that are done.
+
+    `scope` is the site whose crawl a link belongs to, `kind` what is expected there (story, front, feed, sitemap or
+    unknown), `found_how` where it was found in words, `rank` how urgent it is (the larger, the sooner), `depth` how
+    many pages lie between it and the start; validators are kept here of what is no story. What is due is indexed
+    apart from what is done, which grows for years.
+    """
+    _run(
+        db,
+        """
+        ALTER TABLE links ADD COLUMN host TEXT NOT NULL DEFAULT '';
+        ALTER TABLE links ADD COLUMN scope TEXT NOT NULL DEFAULT '';
+        ALTER TABLE links ADD COLUMN kind TEXT NOT NULL DEFAULT 'story';
+        ALTER TABLE links ADD COLUMN found_how TEXT;
+        ALTER TABLE links ADD COLUMN modified TEXT;
+        ALTER TABLE links ADD COLUMN rank REAL NOT NULL DEFAULT 0;
+        ALTER TABLE links ADD COLUMN depth INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE links ADD COLUMN fetched_at TEXT;
+        ALTER TABLE links ADD COLUMN etag TEXT;
+        ALTER TABLE links ADD COLUMN last_modified TEXT;
+        DROP INDEX links_state;
+        CREATE INDEX links_ready ON links(scope, host, rank) WHERE state = 'due';
+        CREATE INDEX links_later ON links(due_at) WHERE state = 'later';
+        CREATE INDEX links_lists ON links(scope, kind, depth) WHERE kind <> 'story';
+        """,
+    )
+
+
+def m008_watch(db: Database) -> None:
+    """Keep what a user wants of a source; feeds, sitemaps and fronts are links of their own kind, in one frontier."""
+    _run(
+        db,
+        """
+        ALTER TABLE sources ADD COLUMN time_zone TEXT;       -- an IANA name
+        ALTER TABLE sources ADD COLUMN sections TEXT NOT NULL DEFAULT '[]';  -- JSON arrays of texts
+        ALTER TABLE sources ADD COLUMN include TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE sources ADD COLUMN exclude TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE sources ADD COLUMN is_from_file INTEGER NOT NULL DEFAULT 0;  -- 1: watched while scrape.toml has it
+        DROP TABLE feeds;
+        CREATE VIEW feeds AS
+            SELECT l.key, s.name AS source, l.url, l.kind, l.found_how, l.state, l.fetched_at, l.due_at, l.tries,
+                l.last_error, l.source_id
+            FROM links AS l LEFT JOIN sources AS s ON s.id = l.source_id WHERE l.kind NOT IN ('story', 'unknown');
+        """,
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_stories,
     m002_provenance,
@@ -410,6 +458,8 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m004_memory,
     m005_frontier,
     m006_views,
+    m007_crawl,
+    m008_watch,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 

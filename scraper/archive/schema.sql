@@ -264,22 +264,7 @@ CREATE TABLE sources (
     added_at TEXT NOT NULL,
     last_run_at TEXT,
     due_at TEXT
-);
-
-CREATE TABLE feeds (
-    id INTEGER PRIMARY KEY,
-    source_id INTEGER REFERENCES sources(id) ON DELETE CASCADE,
-    url TEXT NOT NULL UNIQUE,
-    kind TEXT,                      -- rss, atom, json, sitemap or front
-    etag TEXT,
-    last_modified TEXT,
-    last_fetched_at TEXT,
-    due_at TEXT,
-    error_count INTEGER NOT NULL DEFAULT 0,
-    last_error TEXT
-);
-
-CREATE INDEX feeds_source ON feeds(source_id);
+, time_zone TEXT, sections TEXT NOT NULL DEFAULT '[]', include TEXT NOT NULL DEFAULT '[]', exclude TEXT NOT NULL DEFAULT '[]', is_from_file INTEGER NOT NULL DEFAULT 0);
 
 CREATE TABLE links (
     key TEXT PRIMARY KEY,           -- as in `article_urls`, so that twins are fetched once
@@ -293,9 +278,7 @@ CREATE TABLE links (
     due_at TEXT,
     tries INTEGER NOT NULL DEFAULT 0,
     last_error TEXT
-);
-
-CREATE INDEX links_state ON links(state, due_at);
+, host TEXT NOT NULL DEFAULT '', scope TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL DEFAULT 'story', found_how TEXT, modified TEXT, rank REAL NOT NULL DEFAULT 0, depth INTEGER NOT NULL DEFAULT 0, fetched_at TEXT, etag TEXT, last_modified TEXT);
 
 CREATE INDEX links_source ON links(source_id);
 
@@ -351,3 +334,14 @@ CREATE VIEW source_health AS  -- shares are of the host's stories, from 0 to 1
         SELECT host, count(*) AS fetches, sum(outcome = 'failed') AS failures, max(at) AS last_fetch_at
         FROM fetches GROUP BY host) AS asked ON asked.host = h.host
     ORDER BY stories DESC;
+
+CREATE INDEX links_ready ON links(scope, host, rank) WHERE state = 'due';
+
+CREATE INDEX links_later ON links(due_at) WHERE state = 'later';
+
+CREATE INDEX links_lists ON links(scope, kind, depth) WHERE kind <> 'story';
+
+CREATE VIEW feeds AS
+    SELECT l.key, s.name AS source, l.url, l.kind, l.found_how, l.state, l.fetched_at, l.due_at, l.tries,
+        l.last_error, l.source_id
+    FROM links AS l LEFT JOIN sources AS s ON s.id = l.source_id WHERE l.kind NOT IN ('story', 'unknown');

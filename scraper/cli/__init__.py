@@ -1,4 +1,4 @@
-"""The commands. This file answers what needs no library; run.py runs the command that was asked for.
+"""The commands. This file answers what needs no library; execute.py runs the command that was asked for.
 
 A question should not wait for a library: importing typer takes as long as starting Python five times, and
 reading a command line with it ten times.
@@ -15,9 +15,11 @@ from scraper import __version__
 COMMANDS = {
     "url": "scraper.cli.url",
     "file": "scraper.cli.file",
+    "crawl": "scraper.cli.crawl",
     "show": "scraper.cli.show",
     "search": "scraper.cli.search",
     "explain": "scraper.cli.explain",
+    "schedule": "scraper.cli.schedule",
     "browse": "scraper.cli.browse",
     "demo": "scraper.cli.demo",
 }
@@ -46,7 +48,7 @@ def _answer(argv: Sequence[str]) -> int:
             return _print(_help_text())
         case ["--version"]:
             return _print(f"scrape {__version__}\n")
-    from scraper.cli.run import run
+    from scraper.cli.execute import run
 
     return run(argv)
 

@@ -11,21 +11,29 @@ import typer
 
 from scraper import __version__
 from scraper.cli import COMMANDS
-from scraper.cli.plain import Argument, Option, declared
-from scraper.cli.run import command_named
+from scraper.cli.execute import command_named
+from scraper.cli.plain import Argument, Group, Option, declared
+
+_SETTINGS: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "add_completion": False,
+    "context_settings": {"help_option_names": ["--help", "-h"]},
+}
 
 
 def build_app(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
     """Build the application with these commands; one whose module is not there is left out."""
-    app = typer.Typer(
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        add_completion=False,
-        context_settings={"help_option_names": ["--help", "-h"]},
-    )
+    app = typer.Typer(**_SETTINGS)
     app.callback(invoke_without_command=True)(scrape)
     for name in names:
-        if command := command_named(name):
+        command = command_named(name)
+        if isinstance(command, Group):
+            inner = typer.Typer(**_SETTINGS, help=command.help, no_args_is_help=True)
+            for word, function in command.commands.items():
+                inner.command(word)(_for_typer(function))
+            app.add_typer(inner, name=name)
+        elif command:
             app.command(name)(_for_typer(command))
     return app
 

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from typing import Annotated
 
 from scraper.archive import Archive
+from scraper.cli.execute import DONE, SOME_FAILED
 from scraper.cli.options import configuration
 from scraper.cli.plain import Option
 from scraper.cli.record import iso
 from scraper.cli.report import VERDICTS
-from scraper.cli.run import DONE, SOME_FAILED
 from scraper.newsstand import Newsstand, demo_urls
 from scraper.pipeline import Outcome, scrape_urls
 from scraper.terminal import BOLD, DIM, columns, may_style, one_line, shortened, styled, width

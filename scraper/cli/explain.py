@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
+from scraper.cli.execute import DONE, NOTHING_FETCHED, SOME_FAILED
 from scraper.cli.options import AllowPrivate, AsJson, Db, UserAgent, archive_to_read, configuration, private_hosts
 from scraper.cli.plain import Argument
 from scraper.cli.record import print_json
-from scraper.cli.run import DONE, NOTHING_FETCHED, SOME_FAILED
 from scraper.models import Image, Reading
 from scraper.pipeline import Outcome, scrape_file, scrape_url
 from scraper.terminal import BOLD, DIM, GREEN, columns, complain, may_style, one_line, say, shortened, styled

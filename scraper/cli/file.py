@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+from scraper.cli.execute import USAGE
 from scraper.cli.options import AsJson, Db, NoStore, archive_to_fill, configuration
 from scraper.cli.plain import Argument, Option
 from scraper.cli.report import Report
-from scraper.cli.run import USAGE
 from scraper.pipeline import scrape_file
 from scraper.terminal import complain
 

@@ -7,7 +7,7 @@ command line with nothing to explain is read here, and everything else is left t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args, get_type_hints
 
@@ -28,6 +28,14 @@ class Option:
     help: str
     metavar: str | None = None
     least: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Commands under one name, as `scrape source add`: the group's help, and its commands by their own names."""
+
+    help: str
+    commands: Mapping[str, Callable[..., int | None]]
 
 
 def declared(command: Callable[..., Any]) -> Iterator[tuple[str, Any, Any]]:
@@ -65,8 +73,10 @@ def plain_arguments(command: Callable[..., Any], words: Sequence[str]) -> dict[s
                 return None
             found[name] = True
             continue
+        if kind not in (str, str | None):
+            return None
         value = value if equals else next(rest, "-")
-        if kind is int or value.startswith("-"):
+        if value.startswith("-"):
             return None
         found[name] = value
     if positional is None:

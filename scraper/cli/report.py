@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from scraper.cli.execute import DONE, NOTHING_FETCHED, SOME_FAILED
 from scraper.cli.record import as_record, print_article, print_json
-from scraper.cli.run import DONE, NOTHING_FETCHED, SOME_FAILED
 from scraper.models import Verdict
 from scraper.pipeline import Outcome
 from scraper.terminal import complain, one_line, say

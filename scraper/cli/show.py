@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from scraper.cli.execute import DONE, SOME_FAILED
 from scraper.cli.options import AsJson, Db, archive_to_read
 from scraper.cli.plain import Argument
 from scraper.cli.record import as_record, print_article, print_json
-from scraper.cli.run import DONE, SOME_FAILED
 from scraper.terminal import complain
 from scraper.urls import without_credentials
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
+from scraper.cli.execute import INTERRUPTED
 from scraper.cli.options import (
     AllowPrivate,
     AsJson,
@@ -19,7 +20,6 @@ from scraper.cli.options import (
 )
 from scraper.cli.plain import Argument
 from scraper.cli.report import Report
-from scraper.cli.run import INTERRUPTED
 from scraper.pipeline import scrape_urls
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from scraper.decode import as_utf8
 from scraper.extract import authors as author_field
 from scraper.extract import dates, page_facts, verdict
 from scraper.extract.body import read_body
-from scraper.extract.decode import as_utf8
 from scraper.extract.document import Document
 from scraper.extract.headline import headlines
 from scraper.extract.images import images_in

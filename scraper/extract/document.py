@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.extract.byline_lines import Byline, byline_texts, bylines_with
-from scraper.extract.guard import defused
 from scraper.extract.json_ld import json_ld_objects, object_types, strings
 from scraper.extract.lines import Lines, read_lines
 from scraper.extract.text_of import clean, clean_markup
 from scraper.extract.theme_marks import ThemeMarks, theme_marks
 from scraper.extract.visible_dates import FAR_LOOK, LIKELY_SCORE, NEAR_LOOK, VisibleDate, visible_dates
+from scraper.guard import defused
 from scraper.rules import NO_RULES, SiteRules
 from scraper.urls import plain_host, resolve, url_key
 

@@ -55,6 +55,8 @@ _SECTION_PATH = re.compile(
     r"(?:category|categoria|kategorie|tags?|topics?|themen|temas|sections?|author|autor|search|suche)/",
     re.IGNORECASE,
 )
+_AFTER_HOST = re.compile(r"^[^/?]*[/?]?")
+_POST_CLASS = re.compile(r"(?<![\w-])single-post(?![\w-])")  # of the body, in themes of WordPress: a post by itself
 _FRONT_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
 
 
@@ -203,7 +205,7 @@ def _shell(document: Document, signs: Signs, page: _PageText) -> Iterator[Found[
 
 def _listing(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
     address = resolve(document.url) if document.url else None
-    path = url_key(address).partition("/")[2] if address else "?"
+    path = _AFTER_HOST.sub("", url_key(address)) if address else "?"  # of `/?p=7`, too: it is no front
     is_told = bool(document.main_articles_ld)
     is_long = signs.words >= ERROR_WORDS
     if path and (is_told or is_long):
@@ -221,12 +223,17 @@ def _listing(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
     if is_named and linked >= FEW_LINKED:
         yield Found(Verdict.LISTING, "name")
         return
-    if is_story or (signs.has_date and signs.has_authors):
+    if is_story or (signs.has_date and signs.has_authors) or _is_post(document):
         return
     if linked >= FEW_LINKED and signs.words < TEASER_LINE_WORDS * linked:
         yield Found(Verdict.LISTING, "little but linked headings")
     elif signs.words < STUB_WORDS and not signs.has_date and links >= LISTING_LINKS:
         yield Found(Verdict.LISTING, "links")
+
+
+def _is_post(document: Document) -> bool:
+    body = document.tree.body
+    return body is not None and _POST_CLASS.search(body.attributes.get("class") or "") is not None
 
 
 def _linked_headings(document: Document) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scraper.fetch.client import Fetcher
 from scraper.fetch.limits import Limits
+from scraper.fetch.pace import Pace
 from scraper.fetch.robots import RobotsText
 
-__all__ = ["Fetcher", "Limits", "RobotsText"]
+__all__ = ["Fetcher", "Limits", "Pace", "RobotsText"]

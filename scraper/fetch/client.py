@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import time
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Mapping
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -18,6 +18,7 @@ from scraper.errors import ComeBackLater, Disallowed, FetchError, ForbiddenAddre
 from scraper.fetch.addresses import is_public, literal
 from scraper.fetch.limits import Limits
 from scraper.fetch.network import NotPublicError, Resolve, system_resolve
+from scraper.fetch.pace import Pace, Turn
 from scraper.fetch.retry import PASSING, backoff, moment, retry_after
 from scraper.fetch.robots import RobotsText, decode_robots, product_token
 from scraper.fetch.transport import Answer, Transport, TransportError
@@ -35,7 +36,9 @@ class Fetcher:
     """Fetches pages for one user agent; an asynchronous context manager, to be shared by concurrent tasks.
 
     `allow_private` names hosts, as `host` or `host:port`, whose addresses need not be public; it speaks for
-    those hosts alone, wherever redirects lead. `robots_read` keeps what each origin's robots.txt said.
+    those hosts alone, wherever redirects lead. `robots_read` keeps what each origin's robots.txt said;
+    `known_robots` gives what was read of an origin's before, if that is still good. `pace` says when each host
+    may be asked; without one nothing waits but what is tried again.
     """
 
     def __init__(
@@ -46,10 +49,14 @@ class Fetcher:
         allow_private: Collection[str] = (),
         obey_robots: bool = True,
         resolve_name: Resolve = system_resolve,
+        pace: Pace | None = None,
+        known_robots: Callable[[str], RobotsText | None] | None = None,
     ) -> None:
         self.user_agent = user_agent
         self.limits = limits
         self.robots_read: dict[str, RobotsText] = {}
+        self.pace = pace
+        self._known_robots = known_robots
         self._product = product_token(user_agent)
         self._allow_private = frozenset(name.lower() for name in allow_private)
         self._obey_robots = obey_robots
@@ -68,10 +75,20 @@ class Fetcher:
                 await transport.aclose()
         self._transports.clear()
 
-    async def get(self, url: str, *, validators: Validators | None = None) -> Page:
+    async def release(self, hostname: str) -> None:
+        """Close the connections to a host and forget its pace, when nothing is to be asked there for a while."""
+        for origin in [origin for origin in self._transports if host(origin) == hostname]:
+            with suppress(Exception):
+                await self._transports.pop(origin).aclose()
+            self._robots_locks.pop(origin, None)
+        if self.pace:
+            self.pace.forget(hostname)
+
+    async def get(self, url: str, *, validators: Validators | None = None, max_bytes: int | None = None) -> Page:
         """Fetch a page, following redirects; with validators, ask only whether it has changed.
 
-        The page may have any status below 500 but 429: a 404 is an answer.
+        `max_bytes` replaces the limit for pages, for what may be longer, as sitemaps are. The page may have any
+        status below 500 but 429: a 404 is an answer.
 
         Raises: Disallowed, ForbiddenAddress, ComeBackLater and, for every other failure, FetchError.
         """
@@ -86,7 +103,7 @@ class Fetcher:
             if self._obey_robots:
                 await self._ask_robots(current, shown, clock)
             conditions = _conditions(validators)
-            answer = await self._try(current, shown, conditions, self.limits.page_bytes, clock)
+            answer = await self._try(current, shown, conditions, max_bytes or self.limits.page_bytes, clock)
             if answer.status not in REDIRECTS or answer.header("location") is None:
                 break
             current = self._next_hop(current, answer, hops, shown)
@@ -103,8 +120,8 @@ class Fetcher:
             redirects=tuple(hops),
         )
 
-    def _next_hop(self, current: str, answer: Answer, hops: list[str], shown: str) -> str:
-        """Give where a redirect leads and note where it came from."""
+    def _next_hop(self, current: str, answer: Answer, hops: list[str], shown: str, *, may_return: bool = False) -> str:
+        """Give where a redirect leads and note where it came from; it `may_return` where hops are counted anyway."""
         hops.append(without_credentials(current))
         location = answer.header("location") or ""
         with suppress(UnicodeError):
@@ -115,7 +132,7 @@ class Fetcher:
             raise FetchError(
                 shown, f"it redirects to {without_credentials(location)[:200]!a}, which is no web page ({chain})"
             )
-        if without_credentials(following) in hops:
+        if not may_return and without_credentials(following) in hops:
             raise FetchError(shown, f"it redirects in a circle ({chain} → {without_credentials(following)})")
         if len(hops) > self.limits.redirects:
             raise FetchError(shown, f"it redirects more than {self.limits.redirects} times ({chain})")
@@ -141,11 +158,18 @@ class Fetcher:
         headers = {"User-Agent": self.user_agent, "Accept": ACCEPT, **conditions, **_authorization(url)}
         for attempt in range(1, tries + 1):
             wait = backoff(attempt, self.limits.first_wait_seconds)
+            seconds = self.limits.request_seconds
             try:
-                seconds = min(self.limits.request_seconds, clock.left())
-                async with asyncio.timeout(seconds):
-                    transport = self._transport(bare, shown)
-                    answer = await transport.exchange(bare, headers, max_bytes=max_bytes, may_cut=may_cut)
+                async with self.pace.turn(host(bare)) if self.pace else nullcontext(Turn()) as turn:
+                    clock.allow(turn.waited_seconds)
+                    seconds = min(seconds, clock.left())
+                    async with asyncio.timeout(seconds):
+                        transport = self._transport(bare, shown)
+                        answer = await transport.exchange(bare, headers, max_bytes=max_bytes, may_cut=may_cut)
+                    turn.status = answer.status
+                    asked = retry_after(answer.header("retry-after"), datetime.now(UTC))
+                    if asked is not None and answer.status in PASSING:
+                        turn.hold_seconds = min(asked, self.limits.retry_after_seconds)
             except NotPublicError as error:
                 raise ForbiddenAddress(shown, f"{error}, which is not public") from error
             except TimeoutError as error:
@@ -160,7 +184,6 @@ class Fetcher:
                 if answer.status not in PASSING:
                     return answer
                 now = datetime.now(UTC)
-                asked = retry_after(answer.header("retry-after"), now)
                 if asked is not None and asked > self.limits.retry_after_seconds:
                     at = moment(now, asked)
                     reason = (
@@ -197,10 +220,14 @@ class Fetcher:
         origin = _origin(url)
         async with self._robots_locks.setdefault(origin, asyncio.Lock()):
             robots = self.robots_read.get(origin)
+            if robots is None and self._known_robots and (robots := self._known_robots(origin)) is not None:
+                self.robots_read[origin] = robots
             age = (datetime.now(UTC) - robots.fetched_at).total_seconds() if robots else float("inf")
             if robots is None or age > self.limits.robots_cache_seconds:
                 robots = await self._read_robots(origin, url, shown, clock)
                 self.robots_read[origin] = robots
+            if self.pace:
+                self.pace.ask_for(host(origin), robots.crawl_delay(self._product))
         if reason := robots.forbids(without_credentials(url), self._product):
             raise Disallowed(shown, _about(url, shown, reason))
 
@@ -220,7 +247,7 @@ class Fetcher:
                 if len(hops) >= self.limits.robots_redirects:
                     # RFC 9309 §2.3.1.2: more redirects than this count as "unavailable", like a 404
                     return RobotsText(origin, now, 404)
-                asked = self._next_hop(asked, answer, hops, current)
+                asked = self._next_hop(asked, answer, hops, current, may_return=True)  # a circle ends above
         except ForbiddenAddress as error:
             if host(error.url) == host(url) and not hops:
                 raise ForbiddenAddress(shown, error.reason) from error

@@ -104,6 +104,20 @@ def test_a_live_blog_is_live() -> None:
     assert judge(html, body=STORY)[0] is Verdict.LIVE
 
 
+@pytest.mark.parametrize(
+    ("url", "frame"),
+    [
+        ("https://courier.example/?p=7", '<meta property="og:type" content="article">%s'),
+        ("https://courier.example/?p=7", '<body class="single single-post postid-7">%s'),
+        ("https://courier.example/2024/ferry/", '<body class="single single-post postid-7">%s'),
+    ],
+)
+def test_a_short_post_among_many_headings_is_a_story(url: str, frame: str) -> None:
+    verdict, _ = judge(frame % HEADINGS, body="The ferry sails again. " * 7, headline="Ferry", url=url)
+
+    assert verdict == "article"
+
+
 def test_a_front_page_is_a_listing() -> None:
     assert judge(HEADINGS, url="https://courier.example/", body=STORY)[0] is Verdict.LISTING
 

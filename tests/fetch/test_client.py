@@ -376,7 +376,7 @@ def robots(text: bytes, status: str = "200 OK") -> list[Script]:
         ([reset], False),
         ([be_silent], False),
         ([redirect("/other.txt")], False),
-        ([redirect("/robots.txt")], False),
+        ([redirect("/robots.txt")], True),
         ([redirect("ftp://courier.example/")], False),
         (robots(gzip.compress(b"User-agent: *")[:-5]), True),
     ],

@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from scraper.cli import CANNOT_PRINT, COMMANDS
-from scraper.cli.plain import plain_arguments
-from scraper.errors import ArchiveError, ConfigError, ScraperError
+from scraper.cli.plain import Group, plain_arguments
+from scraper.errors import ArchiveBusy, ArchiveError, ConfigError, ScraperError
 from scraper.terminal import complain
 
 DONE, SOME_FAILED, USAGE, NOTHING_FETCHED, BAD_CONFIG, NO_ARCHIVE = range(6)
+BUSY = 75  # EX_TEMPFAIL: another run holds the lock
 UNEXPECTED = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 NOBODY_READS = 141  # 128 + SIGPIPE
@@ -36,6 +37,9 @@ def run(argv: Sequence[str]) -> int:
     except ConfigError as error:
         complain(str(error))
         return BAD_CONFIG
+    except ArchiveBusy as error:
+        complain(str(error))
+        return BUSY
     except ArchiveError as error:
         complain(str(error))
         return NO_ARCHIVE
@@ -56,8 +60,10 @@ def _run(argv: Sequence[str]) -> int:
     """Run a plain command line at once, any other through typer, which also explains what is wrong with it."""
     name = argv[0]
     if name in COMMANDS and not {"--help", "-h"} & set(argv):
-        command = command_named(name)
-        arguments = plain_arguments(command, argv[1:]) if command else None
+        command, words = command_named(name), argv[1:]
+        if isinstance(command, Group):
+            command, words = command.commands.get(argv[1] if argv[1:] else ""), argv[2:]
+        arguments = plain_arguments(command, words) if command else None
         if command and arguments is not None:
             return int(command(**arguments) or DONE)
     from scraper.cli.app import invoke
@@ -65,16 +71,16 @@ def _run(argv: Sequence[str]) -> int:
     return invoke(argv)
 
 
-def command_named(name: str) -> Callable[..., int | None] | None:
-    """Give the function of a command; None when this installation does not have it."""
+def command_named(name: str) -> Callable[..., int | None] | Group | None:
+    """Give the function of a command, or its group; None when this installation does not have it."""
     try:
         module = importlib.import_module(COMMANDS[name])
     except ModuleNotFoundError as error:
         if error.name != COMMANDS[name]:
             raise
         return None
-    function: Callable[..., int | None] = getattr(module, name)
-    return function
+    found: Callable[..., int | None] | Group = getattr(module, name)
+    return found
 
 
 def _confess(error: Exception) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.extract.decode import decode
+from scraper.decode import decode
 
 JAPANESE = "連絡船が今朝、港に戻ったと当局が発表した。乗客は全員無事だった。"
 RUSSIAN = "Паром вернулся в порт сегодня утром, сообщили власти. Все пассажиры целы и невредимы."

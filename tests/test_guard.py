@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.errors import UnreadablePage
-from scraper.extract.guard import MAX_ATTRIBUTES, MAX_DEPTH, MAX_TAGS, defused
+from scraper.guard import MAX_ATTRIBUTES, MAX_DEPTH, MAX_TAGS, defused
 
 SCRIPT = "<script>" + "if(a<b)x='<div ';" * 5_000 + "</script>"
 
