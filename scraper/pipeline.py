@@ -215,15 +215,15 @@ def _read_and_store(source: str, page: Page, archive: Archive | None, run_id: in
     return Outcome(source, page, reading, stored, reason=_why_no_story(reading.article, stored))
 
 
-def read_page(page: Page) -> Reading:
-    """Read a page; a fault of ours costs that page and no other.
+def read_page(page: Page, *, time_zone: str | None = None) -> Reading:
+    """Read a page; a fault of ours costs that page and no other. `time_zone` is the clock of its dates.
 
     Raises: UnreadablePage; RuleError.
     """
     from scraper.extract import read
 
     try:
-        return read(page.body, page.url, content_type=page.content_type)
+        return read(page.body, page.url, content_type=page.content_type, time_zone=time_zone)
     except ScraperError:
         raise
     except Exception as error:

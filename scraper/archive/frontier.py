@@ -44,6 +44,7 @@ class FrontierLink:
     source_id: int | None
     source: str | None
     validators: Validators | None
+    fetched_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +97,36 @@ class Frontier:
                 (scope, max_front_depth),
             )
 
+    def wake_due(self, scope: str, now: datetime, *, max_stories: int) -> None:
+        """Make due whose time has come, but only so many stories of a scope: those that have waited longest."""
+        with explained(self._path), transaction(self._db):
+            self._db.execute(
+                "UPDATE links SET state = 'due'"
+                " WHERE state = 'later' AND due_at <= ? AND scope = ? AND kind <> 'story'",
+                (stamp(now), scope),
+            )
+            self._db.execute(
+                "UPDATE links SET state = 'due' WHERE key IN (SELECT key FROM links WHERE state = 'later'"
+                " AND due_at <= ? AND scope = ? AND kind = 'story' ORDER BY due_at LIMIT ?)",
+                (stamp(now), scope, max_stories),
+            )
+
     def take(self, scope: str, hostname: str, limit: int) -> list[FrontierLink]:
         """Give a host's next links, most urgent first: feeds, sitemaps, fronts, then stories, the newest first."""
         with explained(self._path):
             rows = self._db.execute(
-                "SELECT key, url, kind, scope, host, depth, tries, source_id, found_how, etag, last_modified FROM links"
+                "SELECT key, url, kind, scope, host, depth, tries, source_id, found_how, etag, last_modified,"
+                " fetched_at FROM links"
                 " WHERE state = 'due' AND scope = ? AND host = ? ORDER BY rank DESC LIMIT ?",
                 (scope, hostname, limit),
             ).fetchall()
         return [_link(row) for row in rows]
+
+    def state(self, url: str) -> tuple[LinkKind, str] | None:
+        """Give what is behind a URL and how it stands, None if it was never found."""
+        with explained(self._path):
+            row = self._db.execute("SELECT kind, state FROM links WHERE key = ?", (article_id(url),)).fetchone()
+        return (LinkKind(row[0]), row[1]) if row else None
 
     def hosts(self, scope: str) -> list[str]:
         """Give the hosts that have links to be asked now."""
@@ -142,11 +164,12 @@ def finish_link(db: sqlite3.Connection, finish: Finish) -> None:
     """Write how a link ended, inside the caller's transaction."""
     validators = finish.validators or Validators()
     db.execute(
-        "UPDATE links SET state = ?, due_at = ?, last_error = ?, fetched_at = ?, tries = tries + 1,"
+        "UPDATE links SET state = ?, due_at = ?, last_error = ?, fetched_at = ?,"
+        " tries = CASE WHEN ? THEN tries + 1 ELSE 0 END,"
         " etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) WHERE key = ?",
         (
             *(finish.state, stamp(finish.due_at) if finish.due_at else None),
-            *(without_userinfo(clean(finish.error)) if finish.error else None, now()),
+            *(without_userinfo(clean(finish.error)) if finish.error else None, now(), finish.error is not None),
             *(validators.etag, validators.last_modified, finish.key),
         ),
     )
@@ -197,7 +220,7 @@ def _change(key: str, link: Link, known: tuple[Any, ...], finds: Finds) -> tuple
     state, kind, fetched_at, title, published = known
     better_kind = link.kind.value if kind == LinkKind.UNKNOWN.value else kind
     modified = in_utc(link.modified) if isinstance(link.modified, datetime) else None
-    has_changed = state == "done" and bool(fetched_at) and modified is not None and modified > fetched_at
+    has_changed = state in ("done", "later") and bool(fetched_at) and modified is not None and modified > fetched_at
     if better_kind == kind and not has_changed and (title or not link.title) and (published or not link.published):
         return None
     return (
@@ -229,9 +252,12 @@ def _seconds(value: datetime | date | None) -> float | None:
 
 
 def _link(row: tuple[Any, ...]) -> FrontierLink:
-    key, url, kind, scope, hostname, depth, tries, source_id, source, etag, last_modified = row
+    key, url, kind, scope, hostname, depth, tries, source_id, source, etag, last_modified, fetched = row
     validators = Validators(etag, last_modified) if etag or last_modified else None
-    return FrontierLink(key, url, LinkKind(kind), scope, hostname, depth, tries, source_id, source, validators)
+    fetched_at = datetime.fromisoformat(fetched) if fetched else None
+    return FrontierLink(
+        key, url, LinkKind(kind), scope, hostname, depth, tries, source_id, source, validators, fetched_at
+    )
 
 
 def _parts(items: Iterable[tuple[str, Any]]) -> Iterator[Collection[tuple[str, Any]]]:

@@ -4,19 +4,38 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from scraper.archive.frontier import Finds, add_links
 from scraper.archive.text import clean, clean_url, now, stamp
 from scraper.archive.transaction import explained, transaction
-from scraper.models import Source
+from scraper.models import Link, LinkKind, Source
+from scraper.urls import article_id
 
 _TEXTS = ("name", "language", "time_zone")
 _LISTS = ("sections", "include", "exclude")
 _NUMBERS = ("interval_seconds", "delay_seconds")
 _COLUMNS = (*_TEXTS, *_LISTS, *_NUMBERS)
+
+
+STILL_EDITED = timedelta(days=30)  # a story that changed since is looked at again when its site comes to be watched
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A feed, a sitemap or a front of a source: what it is, how it was found, and how it stands."""
+
+    url: str
+    kind: LinkKind
+    found_how: str | None
+    fetched_at: datetime | None
+    due_at: datetime | None
+    failures: int
+    last_error: str | None
 
 
 class Sources:
@@ -43,10 +62,53 @@ class Sources:
             row = self._db.execute(f"SELECT {_SELECTED} FROM sources WHERE url = ?", (url,)).fetchone()
         return _source(row)
 
+    def adopt(self, source_id: int, scope: str, ways: Sequence[Link], at: datetime, *, depth: int = 0) -> None:
+        """Have a source look at these feeds, sitemaps and fronts from now on, and at the young stories of its site.
+
+        What a crawl by hand found of the site becomes the source's, unless it is another's.
+        """
+        with explained(self._path), transaction(self._db):
+            add_links(self._db, Finds(ways, scope, depth, at, source_id=source_id))
+            self._db.execute("UPDATE links SET source_id = ? WHERE scope = ? AND source_id IS NULL", (source_id, scope))
+            self._db.executemany(
+                "UPDATE links SET state = 'due', tries = 0, kind = ?, found_how = ?, found_in = NULL, depth = ?"
+                " WHERE key = ?",
+                [(way.kind.value, way.source, depth, article_id(way.url)) for way in ways],
+            )
+            self._db.execute(
+                "UPDATE links SET state = 'later', due_at = ? WHERE source_id = ? AND state = 'done' AND kind = 'story'"
+                " AND key IN (SELECT u.key FROM article_urls AS u JOIN articles AS a ON a.id = u.article_id"
+                "  WHERE a.published_utc > ? OR a.last_changed_at > ?)",
+                (stamp(at), source_id, stamp(at - STILL_EDITED), stamp(at - STILL_EDITED)),
+            )
+
+    def ways(self, source_id: int, scope: str) -> tuple[Way, ...]:
+        """Give the feeds, sitemaps and fronts that a source begins at."""
+        with explained(self._path):
+            rows = self._db.execute(
+                "SELECT url, kind, found_how, fetched_at, due_at, tries, last_error, state FROM links"
+                " WHERE scope = ? AND kind <> 'story' AND source_id = ? AND found_in IS NULL ORDER BY rank DESC, url",
+                (scope, source_id),
+            ).fetchall()
+        return tuple(
+            Way(url, LinkKind(kind), how, _time(at), None if state == "due" else _time(due), tries, error)
+            for url, kind, how, at, due, tries, error, state in rows
+        )
+
     def remove(self, source_id: int) -> None:
         """Watch a source no more: it and its part of the frontier go, its stories stay."""
         with explained(self._path), transaction(self._db):
             self._db.execute("DELETE FROM sources WHERE id = ?", (source_id,))
+
+    def was_answered(self, source_id: int, scope: str, since: datetime) -> bool:
+        """Tell whether a feed, sitemap or front of a source was had since some time."""
+        with explained(self._path):
+            row = self._db.execute(
+                "SELECT 1 FROM links WHERE scope = ? AND kind <> 'story' AND source_id = ? AND fetched_at >= ?"
+                " AND last_error IS NULL LIMIT 1",
+                (scope, source_id, stamp(since)),
+            ).fetchone()
+        return row is not None
 
     def mark_run(self, source_id: int, at: datetime) -> None:
         """Note when a source was last looked at with an answer."""

@@ -19,6 +19,8 @@ COMMANDS = {
     "show": "scraper.cli.show",
     "search": "scraper.cli.search",
     "explain": "scraper.cli.explain",
+    "source": "scraper.cli.source",
+    "run": "scraper.cli.run",
     "schedule": "scraper.cli.schedule",
     "browse": "scraper.cli.browse",
     "demo": "scraper.cli.demo",

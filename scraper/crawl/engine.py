@@ -9,19 +9,20 @@ answer any more, or the budget is spent. The archive is used by this one thread 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from scraper.archive import Archive, Finds, Finish, FrontierLink
 from scraper.crawl.budget import MAX_FAILURES_IN_A_ROW, MAX_HOSTS_AT_ONCE, MAX_TRIES, Budget
-from scraper.crawl.start import Start, start_link
+from scraper.crawl.policy import Policy
+from scraper.crawl.start import Start
 from scraper.crawl.summary import WORDS, Summary
 from scraper.crawl.visit import Listing, leads_elsewhere, listing, what_is, why_no_story, worth_asking
 from scraper.discover import PageKind, sitemaps_in_robots, usual_places
 from scraper.errors import ArchiveError, ComeBackLater, Disallowed, FetchError, UnreadablePage
-from scraper.fetch import Fetcher
+from scraper.fetch import SAYS_NO, Fetcher
 from scraper.models import Article, Link, LinkKind, Page, Reading
 from scraper.pipeline import read_page, why_no_page
 from scraper.urls import host, same_site, url_key
@@ -67,8 +68,10 @@ class Crawl:
         tell: Tell = _say_nothing,
         *,
         run_id: int | None = None,
+        policy: Policy | None = None,
     ) -> None:
         self.start = start
+        self._policy = policy or Policy()
         self._archive = archive
         self._frontier = archive.frontier
         self._fetcher = fetcher
@@ -91,9 +94,7 @@ class Crawl:
     async def run(self) -> None:
         """Crawl until nothing is due or the budget is spent."""
         scope = self.start.scope
-        now = datetime.now(UTC)
-        self._frontier.add(Finds([start_link(self.start)], scope, 0, now))
-        self._frontier.wake(scope, now)
+        self._policy.begin(self._frontier, self.start, datetime.now(UTC))
         async with asyncio.TaskGroup() as group:
             given_up: set[str] = set()
             while True:
@@ -150,7 +151,11 @@ class Crawl:
             max_bytes = None if is_story else MAX_SITEMAP_BYTES
             page = await self._fetcher.get(link.url, validators=validators, max_bytes=max_bytes)
         except Disallowed as error:
-            self._archive.log_failure(link.url, error, run_id=self._run_id, finish=Finish(link.key, "refused"))
+            if not error.reason.endswith(SAYS_NO):  # it could not be read, which may pass
+                self._failed(link, error)
+                return False
+            refused = self._come_back(Finish(link.key, "refused", error=error.reason), link)
+            self._archive.log_failure(link.url, error, run_id=self._run_id, finish=refused)
             self._summary.refused[error.reason] += 1
             self._tell(Event("refused", link.url, error.reason))
             return True
@@ -172,6 +177,8 @@ class Crawl:
             finish = Finish(link.key, "later", due, error.reason)
         else:
             finish = Finish(link.key, "failed", error=error.reason)
+        if not isinstance(error, ComeBackLater):
+            finish = self._come_back(finish, link)
         self._archive.log_failure(link.url, error, run_id=self._run_id, finish=finish)
         self._summary.failures[error.reason] += 1
         self._tell(Event("failed", link.url, error.reason))
@@ -179,7 +186,7 @@ class Crawl:
     def _receive(self, link: FrontierLink, page: Page) -> None:
         done = Finish(link.key, "done", validators=None if link.kind is LinkKind.STORY else page.validators)
         if page.is_not_modified:
-            self._archive.log_not_modified(page, run_id=self._run_id, finish=done)
+            self._archive.log_not_modified(page, run_id=self._run_id, finish=self._later(done, link))
             self._count_known(link, page)
             return
         if page.status in (404, 410) and link.source in ("older items", "older page", "usual place"):
@@ -188,7 +195,7 @@ class Crawl:
         if page.status != 200:
             reason = why_no_page(page) or f"the server answered {page.status}"
             state = Finish(link.key, "gone" if page.status in (404, 410) else "failed", error=reason)
-            self._no_story(link, page, reason, state)
+            self._no_story(link, page, reason, self._come_back(state, link))
             return
         if leads_elsewhere(page, link):
             self._no_story(link, page, f"it leads to another site ({host(page.url)})", done)
@@ -212,11 +219,14 @@ class Crawl:
             self._story(link, page, kind, done)
 
     def _story(self, link: FrontierLink, page: Page, kind: PageKind, done: Finish) -> None:
-        reading = read_page(page)
+        reading = read_page(page, time_zone=self._policy.time_zone(link))
         reason = why_no_story(page, reading.article, link.source)
         if reason is None:
             finds = None if self._has_full_list else self._finds(link, page, listing(page, kind))
+            done = self._later(done, link, article=reading.article)
             stored = self._archive.store(page, reading, run_id=self._run_id, finish=done, finds=finds)
+            if stored.outcome == "changed":  # which only the archive can tell; a kill here costs one look at its time
+                self._frontier.finish(self._later(done, link, article=reading.article, is_changed=True))
             word = WORDS.get(stored.outcome)
             if word is None:
                 self._summary.not_stories[stored.reason or "no story"] += 1
@@ -234,9 +244,13 @@ class Crawl:
             found = self._with_other_ways(page, found)
         elif found.what == "sitemap":
             self._look_whether_full(found)
+        done = self._later(done, link, links=found.links, asked_seconds=found.update_seconds)
         new = self._archive.log_answer(
             page, found.what, run_id=self._run_id, finish=done, finds=self._finds(link, page, found), keep=False
         )
+        if new and done.state == "later":  # there is more news than was thought
+            done = self._later(done, link, links=found.links, is_changed=True, asked_seconds=found.update_seconds)
+            self._frontier.finish(done)
         self._summary.lists += 1
         self._tell(Event("list", page.url, found.what, found=new))
 
@@ -269,17 +283,42 @@ class Crawl:
 
     def _finds(self, link: FrontierLink, page: Page, found: Listing) -> Finds:
         any_site = found.what in ("feed", "list of feeds") and link.depth == 0
+        follow_fronts = not self._has_full_list and self._policy.follows_fronts(link)
+        wanted = [item for item in found.links if self._policy.wants(item, link, page.url)]
         # a section's or a story's own feeds say nothing that the section does not
-        followed = (item for item in found.links if link.depth == 0 or item.source != "autodiscovery")
-        links = worth_asking(followed, link, self._budget, any_site=any_site, follow_fronts=not self._has_full_list)
+        followed = (item for item in wanted if link.depth == 0 or item.source != "autodiscovery")
+        links = worth_asking(followed, link, self._budget, any_site=any_site, follow_fronts=follow_fronts)
         depth = link.depth + 1
         return Finds(links, link.scope, depth, datetime.now(UTC), page.url, link.source_id)
+
+    def _later(
+        self,
+        finish: Finish,
+        link: FrontierLink,
+        *,
+        article: Article | None = None,
+        links: Sequence[Link] = (),
+        is_changed: bool = False,
+        asked_seconds: int | None = None,
+    ) -> Finish:
+        """Give the end of a link, with the time to come back to it if there is one."""
+        now = datetime.now(UTC)
+        if link.kind is LinkKind.STORY or article is not None:
+            due = self._policy.after_story(link, article, now, is_changed=is_changed)
+        else:
+            due = self._policy.after_list(link, links, now, is_changed=is_changed, asked_seconds=asked_seconds)
+        return replace(finish, state="later", due_at=due) if due else finish
+
+    def _come_back(self, finish: Finish, link: FrontierLink) -> Finish:
+        """Give the end of a link that failed, with the time to try again if the policy has one."""
+        due = self._policy.after_failure(link, finish.state, datetime.now(UTC))
+        return replace(finish, state="later", due_at=due) if due else finish
 
     def _no_story(
         self, link: FrontierLink, page: Page, reason: str, finish: Finish, reading: Reading | None = None
     ) -> None:
         self._archive.log_answer(page, reason, run_id=self._run_id, finish=finish, keep=reading is not None)
-        if finish.state in ("failed", "gone"):
+        if finish.error is not None:
             self._summary.failures[reason] += 1
             self._tell(Event("failed", link.url, reason))
         else:
@@ -318,14 +357,23 @@ class Crawler:
         self._run_id = run_id
         self._crawls: list[Crawl] = []
 
-    async def crawl(self, begin: Sequence[Start]) -> Summary:
-        """Crawl from some starts and give what came of it.
+    async def crawl(self, begin: Sequence[Start], policies: Mapping[str, Policy] | None = None) -> Summary:
+        """Crawl from some starts and give what came of it; policies are by scope.
 
         Raises: ArchiveError, in a group of its own if the archive cannot be used any more.
         """
         summary = Summary()
         self._crawls = [
-            Crawl(start, self._archive, self._fetcher, self._budget, summary, self._tell, run_id=self._run_id)
+            Crawl(
+                start,
+                self._archive,
+                self._fetcher,
+                self._budget,
+                summary,
+                self._tell,
+                run_id=self._run_id,
+                policy=(policies or {}).get(start.scope),
+            )
             for start in begin
         ]
         try:

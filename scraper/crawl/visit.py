@@ -33,6 +33,7 @@ class Listing:
     links: tuple[Link, ...] = ()
     problems: tuple[str, ...] = ()
     site_url: str | None = None
+    update_seconds: int | None = None  # how often it asks to be looked at
 
 
 def what_is(page: Page) -> PageKind:
@@ -48,7 +49,7 @@ def listing(page: Page, kind: PageKind) -> Listing:
     if kind is PageKind.FEED:
         feed = read_feed(page.body, page.url, page.content_type)
         older = [Link(feed.next_url, source="older items", kind=LinkKind.FEED)] if feed.next_url else []
-        return Listing("feed", (*feed.links, *older), feed.problems, feed.site_url)
+        return Listing("feed", (*feed.links, *older), feed.problems, feed.site_url, feed.update_seconds)
     if kind is PageKind.SITEMAP:
         sitemap = read_sitemap(page.body, page.url)
         what = "news sitemap" if sitemap.is_news else "sitemap index" if sitemap.sitemaps else "sitemap"

@@ -6,7 +6,7 @@ bytes ─► decode ─► Document ─► headline, dates, authors, ... ─► 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
 from types import MappingProxyType
@@ -45,12 +45,16 @@ def extract(html: bytes | str, url: str | None = None, *, content_type: str | No
     return _read(html, url, content_type, limit=1).article
 
 
-def read(html: bytes | str, url: str | None = None, *, content_type: str | None = None) -> Reading:
+def read(
+    html: bytes | str, url: str | None = None, *, content_type: str | None = None, time_zone: str | None = None
+) -> Reading:
     """Read the story of a page and keep, for each field, the candidates that did not win.
+
+    `time_zone` is the IANA name of the clock of dates that name none, unless the site's rules say another.
 
     Raises: as `extract`.
     """
-    return _read(html, url, content_type, limit=MAX_CANDIDATES)
+    return _read(html, url, content_type, limit=MAX_CANDIDATES, time_zone=time_zone)
 
 
 @dataclass
@@ -77,9 +81,13 @@ def _distinct(found: Iterable[Found[T]]) -> Iterator[Found[T]]:
             yield item
 
 
-def _read(html: bytes | str, url: str | None, content_type: str | None, *, limit: int) -> Reading:
+def _read(
+    html: bytes | str, url: str | None, content_type: str | None, *, limit: int, time_zone: str | None = None
+) -> Reading:
     url = without_credentials(url) if url else None
     rules = rules_for(host(url)) if url else NO_RULES
+    if time_zone and not rules.timezone:
+        rules = replace(rules, timezone=time_zone)
     document = Document.parse(as_utf8(html, content_type) if isinstance(html, bytes) else html, url, rules)
     if rules.versions:
         day = next((day_of(found.value) for found in dates.published(document, rules)), None)

@@ -5,6 +5,6 @@ from __future__ import annotations
 from scraper.fetch.client import Fetcher
 from scraper.fetch.limits import Limits
 from scraper.fetch.pace import Pace
-from scraper.fetch.robots import RobotsText
+from scraper.fetch.robots import SAYS_NO, RobotsText
 
-__all__ = ["Fetcher", "Limits", "Pace", "RobotsText"]
+__all__ = ["SAYS_NO", "Fetcher", "Limits", "Pace", "RobotsText"]

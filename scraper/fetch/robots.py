@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+SAYS_NO = "robots.txt says no"  # and not merely: it could not be read
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _RULE = re.compile(r"^\s*(user-?\s?agent|allow|disallow|crawl-delay|request-rate|visit-time)\s*:", re.IGNORECASE)
 
@@ -37,7 +38,7 @@ class RobotsText:
             return f"robots.txt answers {self.status}, so nothing may be fetched for now"
         if not 200 <= self.status < 300 or not self._rules:
             return None
-        return None if self._rules.can_fetch(url, product) else "robots.txt says no"
+        return None if self._rules.can_fetch(url, product) else SAYS_NO
 
     def crawl_delay(self, product: str) -> float | None:
         """Give the seconds between requests that the site asks for, None if it does not say."""

@@ -1,5 +1,7 @@
 """When to look at a feed, a sitemap or a front again: twice as often as it has news, within named bounds.
 
+Where its entries bear no times, or it says "not modified", the wait grows while there is nothing new.
+
 What is due is kept as a moment in UTC, so that no clock change of a place skips a look or makes two of it.
 """
 
@@ -16,7 +18,7 @@ FIRST = timedelta(minutes=30)  # when nothing is known
 RECENT = 10  # entries whose distances tell how often there is news
 LOOKS_PER_STORY = 2
 QUIET_SHARE = 10  # a feed that has been quiet for ten days may wait a day
-GROWTH = 1.5  # of the wait after a look that found nothing new
+GROWTH = 1.5  # of the wait after a look that found nothing new; it shrinks as much after one that did
 MAX_FAILED_WAIT = timedelta(hours=12)
 
 
@@ -28,19 +30,19 @@ def next_look(
     last_wait: timedelta | None = None,
     interval: timedelta | None = None,
     asked: timedelta | None = None,
+    most: timedelta = MOST,
 ) -> datetime:
     """Give the time to look again.
 
     `published` are the times of its entries, `last_wait` how long it was left alone before this look, `interval`
-    what the user wants, which beats everything, `asked` what the feed asks for (RSS `ttl`).
+    what the user wants, which beats everything, `asked` what the feed asks for (RSS `ttl`), `most` the upper bound.
     """
     if interval is not None:
         return now + interval
     wait = _own_pace(published, now)
-    if wait is None or not has_changed:
-        grown = (last_wait or FIRST / GROWTH) * GROWTH
-        wait = max(grown, wait) if wait else grown
-    return now + min(max(wait, min(asked or LEAST, MOST), LEAST), MOST)
+    if wait is None:
+        wait = FIRST if last_wait is None else last_wait / GROWTH if has_changed else last_wait * GROWTH
+    return now + min(max(wait, min(asked or LEAST, most), LEAST), most)
 
 
 def after_failure(now: datetime, tries: int, *, interval: timedelta | None = None) -> datetime:

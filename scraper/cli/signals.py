@@ -1,0 +1,48 @@
+"""The first Ctrl-C or SIGTERM asks a command to finish what is in hand; a second one ends it at once."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from scraper.cli.execute import INTERRUPTED
+from scraper.terminal import is_terminal, say
+
+TERMINATED = 143  # 128 + SIGTERM, as shells count
+
+
+@dataclass
+class Signalled:
+    """Whether a signal came: the exit status that says so, None as long as none did."""
+
+    status: int | None = None
+
+
+@contextmanager
+def ended_by(stop: Callable[[], None]) -> Iterator[Signalled]:
+    """Call `stop` at the first signal, inside a running event loop, until the end of `with`."""
+    loop = asyncio.get_running_loop()
+    signalled = Signalled()
+    taken: list[signal.Signals] = []
+
+    def handle(number: signal.Signals) -> None:
+        signalled.status = INTERRUPTED if number is signal.SIGINT else TERMINATED
+        loop.remove_signal_handler(number)
+        taken.remove(number)
+        if is_terminal(sys.stderr):
+            say("finishing what is in hand; once more to stop at once")
+        stop()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread, as in a test
+            loop.add_signal_handler(number, handle, number)
+            taken.append(number)
+    try:
+        yield signalled
+    finally:
+        for number in taken:
+            loop.remove_signal_handler(number)
