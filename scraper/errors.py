@@ -22,17 +22,25 @@ class ScraperError(Exception):
 
 
 class FetchError(ScraperError):
-    """No usable answer came from the server."""
+    """No usable answer came from the server; `is_answer` tells that one came, but none that can be used."""
 
-    def __init__(self, url: str, reason: str, *, status: int | None = None) -> None:
+    def __init__(self, url: str, reason: str, *, status: int | None = None, is_answer: bool = False) -> None:
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason
         self.status = status
+        self.is_answer = is_answer
 
 
 class Disallowed(FetchError):
-    """The site's robots.txt forbids the URL, or could not be read and so forbids everything (RFC 9309)."""
+    """The site's robots.txt forbids the URL, or could not be read and so forbids everything (RFC 9309).
+
+    `is_passing` tells the second: later it may be read, and allow the URL.
+    """
+
+    def __init__(self, url: str, reason: str, *, status: int | None = None, is_passing: bool = False) -> None:
+        super().__init__(url, reason, status=status)
+        self.is_passing = is_passing
 
 
 class ForbiddenAddress(FetchError):

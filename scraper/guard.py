@@ -59,17 +59,16 @@ def defused(html: str | bytes) -> bytes:
         raise UnreadablePage(f"the page has {len(html):,} bytes, more than {MAX_PAGE_BYTES:,}")
     if b"\x00" in html:
         html = html.replace(b"\x00", b"")
-    if html.count(b"<") > MAX_TAGS:
+    tags = html.count(b"<")
+    if tags > MAX_TAGS:
         html = html[: -1 - len(html.split(b"<", MAX_TAGS + 1)[-1])]
-    if _may_nest(html) or _may_have_many_attributes(html):
+    if (tags > HARMLESS_TAGS and _may_nest(html)) or _may_have_many_attributes(html):
         _read_tags(html)
     return html
 
 
 def _may_nest(html: bytes) -> bool:
     """Tell whether elements may be many levels deep, from how many of each name are open now and then."""
-    if html.count(b"<") <= HARMLESS_TAGS:
-        return False
     names = _TAG_NAME.findall(html)
     is_open: dict[bytes, int] = {}
     for start in range(0, len(names), CHUNK_TAGS):

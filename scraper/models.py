@@ -197,3 +197,11 @@ class Reading:
     article: Article
     candidates: Candidates
     unmatched: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle with the candidates as a plain dict: a mappingproxy cannot travel to another process."""
+        return _reading, (self.article, dict(self.candidates), self.unmatched)
+
+
+def _reading(article: Article, candidates: dict[str, tuple[Found[Any], ...]], unmatched: tuple[str, ...]) -> Reading:
+    return Reading(article, MappingProxyType(candidates), unmatched)

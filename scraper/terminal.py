@@ -12,7 +12,7 @@ import sys
 import unicodedata
 from typing import IO
 
-BOLD, DIM, GREEN, RED, YELLOW = "1", "2", "32", "31", "33"
+BOLD, DIM, STRUCK, GREEN, RED, YELLOW = "1", "2", "9", "32", "31", "33"
 MAX_COLUMNS = 100  # longer lines are hard to read
 
 # C0 but for the newline, DEL and C1, line and paragraph separators, what turns the direction of writing over
@@ -92,6 +92,29 @@ def wrapped(text: str, at: int) -> str:
     'The ferry\nhas\nreturned'
     """
     return "\n".join(line for paragraph in text.split("\n") for line in _lines(paragraph, at))
+
+
+def wrapped_styled(line: str, at: int, indent: int = 0) -> str:
+    r"""Wrap a line that has escape sequences of our own between words; later lines are indented.
+
+    >>> wrapped_styled("\x1b[32mThe ferry\x1b[0m has returned", 12, 2)
+    '\x1b[32mThe ferry\x1b[0m\n  has\n  returned'
+    """
+    lines, used, style = [""], 0, ""
+    for piece in re.findall(r"\x1b\[[\d;]*m|\s+|[^\s\x1b]+", line):
+        if piece.startswith("\x1b"):
+            style = "" if piece == "\x1b[0m" else piece
+            lines[-1] += piece
+            continue
+        for part in [piece] if width(piece) <= at - indent or piece.isascii() else piece:
+            if used + width(part) > at and used > indent:
+                lines[-1] = lines[-1].rstrip() + ("\x1b[0m" if style else "")
+                lines.append(" " * indent + style)
+                used = indent
+                part = part.lstrip()
+            lines[-1] += part
+            used += width(part)
+    return "\n".join(lines)
 
 
 def shortened(text: str, at: int) -> str:

@@ -20,6 +20,8 @@ _TRACKING = re.compile(
     r"|guce_referrer\w*|ocid|cmpid|xtor|wt_mc|wt_zmc|sh_kit|oly_\w+|vero_\w+|s_cid|ito|ftag|_ga|_gl)",
     re.IGNORECASE,
 )
+#: Addresses that the standard leaves as they are: most of a sitemap, which has up to 50,000.
+_PLAIN = re.compile(r"https?://(?:[a-z][a-z0-9-]*\.)+[a-z][a-z0-9-]*/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*(?:/|$))*")
 _TWIN_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
 _TWIN_PATH = re.compile(r"/(?:amp|index\.(?:html?|php))?/?$|\.amp(?=\.html?$)")
 _TWIN_PARAM = re.compile(r"(?:amp|outputtype=amp|output=amp|)", re.IGNORECASE)
@@ -40,6 +42,8 @@ def resolve(url: str, base: str | None = None) -> str | None:
 
 @lru_cache(maxsize=CACHED)
 def _resolve(url: str, base: str | None) -> str | None:
+    if _PLAIN.fullmatch(url) and "xn--" not in url:
+        return url
     import ada_url
 
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from datetime import UTC, datetime
 
+from scraper.extract import read
 from scraper.models import Article, Image, Page, Verdict
 
 
@@ -28,3 +29,10 @@ def test_headers_are_found_whatever_their_case() -> None:
     assert page.content_type == "text/html"
     assert page.header("Age") is None
     assert page.is_not_modified
+
+
+def test_a_reading_survives_pickling_with_its_candidates() -> None:
+    reading = read(b"<title>Ferry returns</title><h1>Ferry returns</h1><p>The ferry sailed.</p>", "https://a.example/b")
+
+    assert reading.candidates["headline"]
+    assert pickle.loads(pickle.dumps(reading)) == reading

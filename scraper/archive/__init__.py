@@ -3,7 +3,11 @@
 archive.py      Archive: what one does with it
 open.py         opening, making, refusing (refuse.py); migrate.py and schema.py make the tables
 identity.py     which story a page is
-store.py        new, changed or known; compare.py says what differs
+store.py        new, changed or known; rows.py writes the rows of a story
+revisions.py    how a story read before; what_changed.py says what a reader would notice, template.py that a page was
+                redesigned, small_print.py what is not of the story
+events.py       what happened to a story; edits.py says what kind of edit it was, word_diff.py what came and went,
+                absence.py that it is there no more
 captures.py     the bytes as they came
 frontier.py     which links are known, and which is asked next
 log.py          what was asked and what came back; provenance.py: where each value was read

@@ -6,25 +6,32 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from scraper.archive import log
+from scraper.archive.absence import absence
 from scraper.archive.captures import Capture, pack, read_capture, save_capture
 from scraper.archive.compare import storable
+from scraper.archive.events import note_begin, note_end
 from scraper.archive.frontier import Finds, Finish, Frontier, add_links, finish_link
 from scraper.archive.identity import find_by_url, find_story, names_of_article, names_of_page
 from scraper.archive.open import open_archive
+from scraper.archive.rows import Telling, mark_seen, was_seen_after
 from scraper.archive.search import Hit, search_stories
 from scraper.archive.sources import Sources
-from scraper.archive.store import Stored, Telling, mark_seen, store_telling
+from scraper.archive.store import Stored, store_telling
 from scraper.archive.stories import Story, count_rows, read_by_id, read_field_sources, read_latest, read_story
 from scraper.archive.text import stamp
 from scraper.archive.transaction import explained, transaction
 from scraper.errors import Disallowed, FetchError, UnreadablePage
-from scraper.models import Article, Candidates, Found, Page, Reading, Validators
+from scraper.models import Article, Candidates, Found, Page, Reading, Validators, Verdict
+
+if TYPE_CHECKING:
+    from scraper.archive.history import History
 
 
 class Archive:
@@ -79,17 +86,19 @@ class Archive:
         names = names_of_page(page, article)
         with explained(self.path):
             packed = pack(self._db, page.body, page.fetched_at, page.headers)
-        telling = Telling(article, reading.candidates, packed.fetched_at, packed.digest)
+        gone = absence(page, article.verdict)
+        telling = Telling(article, reading.candidates, packed.fetched_at, packed.digest, gone)
         with self._transaction() as db:
             save_capture(db, packed)
             if page.status == 200:
                 stored = store_telling(db, names, names.id, telling)
             else:
                 stored = Stored(find_story(db, names), "not a story", reason=f"status {page.status}")
+                self._note_absence(db, stored.article_id, page, gone)
             fetch = log.Fetch(stored.outcome, stored.article_id, article.verdict.value, stored.reason, run_id)
             log.log_page(db, page, fetch, packed=packed, digest=packed.digest)
-            _go_on(db, finish, finds)
-        return stored
+            new_links = _go_on(db, finish, finds)
+        return replace(stored, new_links=new_links) if new_links else stored
 
     def store_article(
         self,
@@ -129,6 +138,7 @@ class Archive:
             log.log_page(db, page, fetch, packed=None, digest=digest)
             if known:
                 mark_seen(db, known, stamp(page.fetched_at))
+                note_end(db, known, stamp(page.fetched_at), "unpublished")
             _go_on(db, finish)
         return stored
 
@@ -141,9 +151,11 @@ class Archive:
         finish: Finish | None = None,
         finds: Finds | None = None,
         keep: bool = True,
+        verdict: Verdict | None = None,
     ) -> int:
         """Log an answer that was not read as an article; its bytes are kept if it is an HTML page (status 200).
 
+        A known story that is there no more is noted as `unpublished`; `verdict` is what the page was, if it was read.
         Feeds, sitemaps and fronts are asked again and again: they are not kept. Gives the number of new links.
         """
         is_page = keep and page.status == 200 and (page.content_type or "").lower().startswith("text/html")
@@ -152,8 +164,11 @@ class Archive:
         with self._transaction() as db:
             if packed:
                 save_capture(db, packed)
-            fetch = log.Fetch("not a story", find_by_url(db, page.url), None, reason, run_id)
+            gone = absence(page, verdict)
+            known = find_by_url(db, page.requested_url if gone else page.url)
+            fetch = log.Fetch("not a story", known, verdict and verdict.value, reason, run_id)
             log.log_page(db, page, fetch, packed=packed, digest=packed.digest if packed else None)
+            self._note_absence(db, known, page, gone)
             return _go_on(db, finish, finds)
 
     def log_failure(
@@ -183,6 +198,13 @@ class Archive:
         """Give the story with an id, or with any URL it goes by."""
         with explained(self.path):
             return read_story(self._db, url_or_id)
+
+    def history(self, url_or_id: str) -> History | None:
+        """Give every version of the story with an id, or with any URL it goes by, and what happened to it."""
+        from scraper.archive.history import read_history
+
+        with explained(self.path):
+            return read_history(self._db, url_or_id)
 
     def stories(self, limit: int | None = None) -> Iterator[Story]:
         """Yield stories, newest first, those without a date last."""
@@ -230,6 +252,13 @@ class Archive:
         """Keep what the robots.txt of an origin says; a status of None means that it could not be reached."""
         with self._transaction() as db:
             log.save_robots(db, origin, status=status, text=text, fetched_at=fetched_at or datetime.now(UTC))
+
+    def _note_absence(
+        self, db: sqlite3.Connection, article_id: str | None, page: Page, gone: Mapping[str, Any] | None
+    ) -> None:
+        at = stamp(page.fetched_at)
+        if article_id and gone and not was_seen_after(db, article_id, at):
+            note_begin(db, article_id, at, "unpublished", dict(gone))
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

@@ -143,6 +143,29 @@ class Frontier:
                 name = row[0]
                 found.append(name)
 
+    def hold(self, scope: str, hostname: str, until: datetime) -> int:
+        """Put off a host's links, all that are due; give how many they are."""
+        with explained(self._path), transaction(self._db):
+            return self._db.execute(
+                "UPDATE links SET state = 'later', due_at = ? WHERE state = 'due' AND scope = ? AND host = ?",
+                (stamp(until), scope, hostname),
+            ).rowcount
+
+    def unknown_stories(self, urls: Iterable[str]) -> list[str]:
+        """Give those of some URLs that have never been asked for, nor are known to be stories."""
+        keys = {article_id(url): url for url in urls}
+        with explained(self._path):
+            for part in _parts(list(keys.items())):
+                marks = ", ".join("?" * len(part))
+                named = tuple(key for key, _ in part)
+                for (key,) in self._db.execute(
+                    f"SELECT key FROM links WHERE key IN ({marks}) AND state <> 'due'"
+                    f" UNION SELECT key FROM article_urls WHERE key IN ({marks})",
+                    (*named, *named),
+                ):
+                    del keys[key]
+        return list(keys.values())
+
     def count(self, scope: str, *states: State) -> int:
         """Count a scope's links in some states."""
         with explained(self._path):

@@ -87,6 +87,11 @@ def find_story(db: sqlite3.Connection, names: Names) -> str | None:
     return known.get((final, False)) if canonical in (None, final) else None
 
 
+def is_front(url: str) -> bool:
+    """Tell whether a URL is that of a whole site, or of one of its languages."""
+    return _FRONT.fullmatch(url) is not None
+
+
 def find_by_url(db: sqlite3.Connection, url: str) -> str | None:
     """Give the id of the story that any of its names, or of their twins, stands for."""
     row = db.execute(

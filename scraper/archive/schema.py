@@ -451,6 +451,49 @@ def m008_watch(db: Database) -> None:
     )
 
 
+def m009_versions(db: Database) -> None:
+    """Keep each text of a story once, however often it comes back, and say what happened in `events`.
+
+    A test of headlines shows the same two texts in turn for days: two texts, and many events. What the view
+    `silent_edits` used to work out of `revisions` is told by events from now on.
+    """
+    _run(
+        db,
+        """
+        ALTER TABLE revisions ADD COLUMN kind TEXT NOT NULL DEFAULT 'edited';  -- edited, teaser or reextracted
+        ALTER TABLE revisions ADD COLUMN text_digest TEXT;    -- of what a reader reads; NULL: stored before we had it
+        ALTER TABLE revisions ADD COLUMN first_seen_at TEXT;  -- when the story first read like this
+        ALTER TABLE events ADD COLUMN text_digest TEXT;       -- of what it reads like since; NULL: no word changed
+
+        INSERT INTO events (article_id, at, kind)
+            SELECT article_id, seen_at, 'headline_changed' FROM revisions WHERE changed LIKE '%"headline"%';
+        INSERT INTO events (article_id, at, kind)
+            SELECT article_id, seen_at, 'body_changed' FROM revisions WHERE changed LIKE '%"body"%';
+        INSERT INTO events (article_id, at, kind, detail)
+            SELECT article_id, seen_at, 'silent_edit', json_object('fields', json(changed)) FROM revisions
+            WHERE changed LIKE '%"body"%' AND changed NOT LIKE '%"modified"%';
+
+        DROP VIEW silent_edits;
+        CREATE VIEW silent_edits AS  -- the words changed, the page's own "modified" did not
+            SELECT e.id, e.article_id, a.site, a.headline, e.at,
+                coalesce(json_extract(e.detail, '$.words_added'), 0) AS words_added,
+                coalesce(json_extract(e.detail, '$.words_removed'), 0) AS words_removed,
+                a.published, a.modified, a.url
+            FROM events AS e JOIN articles AS a ON a.id = e.article_id
+            WHERE e.kind = 'silent_edit' ORDER BY e.at DESC;
+
+        CREATE VIEW what_happened AS  -- every event in words
+            SELECT e.id, e.at, e.kind, a.headline, a.site,
+                coalesce(json_extract(e.detail, '$.before'), json_extract(e.detail, '$.from'),
+                    json_extract(e.detail, '$.changes[0].before')) AS before,
+                coalesce(json_extract(e.detail, '$.after'), json_extract(e.detail, '$.to'),
+                    json_extract(e.detail, '$.changes[0].after'), json_extract(e.detail, '$.notice')) AS after,
+                e.detail, e.article_id, a.url
+            FROM events AS e JOIN articles AS a ON a.id = e.article_id ORDER BY e.at DESC, e.id DESC;
+        """,
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_stories,
     m002_provenance,
@@ -460,6 +503,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m006_views,
     m007_crawl,
     m008_watch,
+    m009_versions,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 

@@ -237,7 +237,7 @@ CREATE TABLE revisions (
     sections TEXT NOT NULL,
     body TEXT NOT NULL,
     capture_digest TEXT REFERENCES captures(digest)
-);
+, kind TEXT NOT NULL DEFAULT 'edited', text_digest TEXT, first_seen_at TEXT);
 
 CREATE INDEX revisions_article ON revisions(article_id);
 
@@ -247,7 +247,7 @@ CREATE TABLE events (
     at TEXT NOT NULL,
     kind TEXT NOT NULL,             -- headline_changed, body_changed, silent_edit, correction, unpublished, ...
     detail TEXT
-);
+, text_digest TEXT);
 
 CREATE INDEX events_article ON events(article_id);
 
@@ -304,13 +304,6 @@ CREATE VIEW latest AS
         a.language, a.verdict, a.word_count, a.url, a.first_seen_at, a.last_changed_at, a.docid
     FROM articles AS a ORDER BY a.published_utc DESC;
 
-CREATE VIEW silent_edits AS  -- the text changed, the page's own "modified" did not
-    SELECT r.id, r.article_id, a.site, r.headline AS headline_before, a.headline AS headline_now,
-        r.seen_at, r.changed, a.published, a.modified, a.url
-    FROM revisions AS r JOIN articles AS a ON a.id = r.article_id
-    WHERE (r.changed LIKE '%"headline"%' OR r.changed LIKE '%"body"%') AND r.changed NOT LIKE '%"modified"%'
-    ORDER BY r.seen_at DESC;
-
 CREATE VIEW source_health AS  -- shares are of the host's stories, from 0 to 1
     SELECT h.host, told.site, coalesce(told.stories, 0) AS stories, told.last_seen_at,
         coalesce(asked.fetches, 0) AS fetches, coalesce(asked.failures, 0) AS failures, asked.last_fetch_at,
@@ -345,3 +338,20 @@ CREATE VIEW feeds AS
     SELECT l.key, s.name AS source, l.url, l.kind, l.found_how, l.state, l.fetched_at, l.due_at, l.tries,
         l.last_error, l.source_id
     FROM links AS l LEFT JOIN sources AS s ON s.id = l.source_id WHERE l.kind NOT IN ('story', 'unknown');
+
+CREATE VIEW silent_edits AS  -- the words changed, the page's own "modified" did not
+    SELECT e.id, e.article_id, a.site, a.headline, e.at,
+        coalesce(json_extract(e.detail, '$.words_added'), 0) AS words_added,
+        coalesce(json_extract(e.detail, '$.words_removed'), 0) AS words_removed,
+        a.published, a.modified, a.url
+    FROM events AS e JOIN articles AS a ON a.id = e.article_id
+    WHERE e.kind = 'silent_edit' ORDER BY e.at DESC;
+
+CREATE VIEW what_happened AS  -- every event in words
+    SELECT e.id, e.at, e.kind, a.headline, a.site,
+        coalesce(json_extract(e.detail, '$.before'), json_extract(e.detail, '$.from'),
+            json_extract(e.detail, '$.changes[0].before')) AS before,
+        coalesce(json_extract(e.detail, '$.after'), json_extract(e.detail, '$.to'),
+            json_extract(e.detail, '$.changes[0].after'), json_extract(e.detail, '$.notice')) AS after,
+        e.detail, e.article_id, a.url
+    FROM events AS e JOIN articles AS a ON a.id = e.article_id ORDER BY e.at DESC, e.id DESC;

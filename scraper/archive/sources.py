@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from scraper.archive.frontier import Finds, add_links
+from scraper.archive.health import LastRun, SourceHealth, read_health, read_last_run
 from scraper.archive.text import clean, clean_url, now, stamp
 from scraper.archive.transaction import explained, transaction
 from scraper.models import Link, LinkKind, Source
@@ -109,6 +110,17 @@ class Sources:
                 (scope, source_id, stamp(since)),
             ).fetchone()
         return row is not None
+
+    def health(self, sources: Iterable[tuple[Source, str]], at: datetime) -> list[SourceHealth]:
+        """Give how sources are doing, each named with the scope of its links."""
+        known = [(source, self.ways(source.id or 0, scope)) for source, scope in sources]
+        with explained(self._path):
+            return read_health(self._db, known, at)
+
+    def last_run(self, command: str) -> LastRun | None:
+        """Give how a command went the last time that it was run."""
+        with explained(self._path):
+            return read_last_run(self._db, command)
 
     def mark_run(self, source_id: int, at: datetime) -> None:
         """Note when a source was last looked at with an answer."""

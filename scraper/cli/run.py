@@ -89,7 +89,7 @@ def _run(config: Config, limit: int, seconds: float, *, as_json: bool, allow_pri
 async def _all_due(
     archive: Archive, config: Config, budget: Budget, run_id: int, *, allow_private: bool
 ) -> tuple[Ran, int | None]:
-    from scraper.crawl.robots import known_robots
+    from scraper.crawl.robots import keep_robots, known_robots
     from scraper.fetch import Fetcher, Pace
     from scraper.urls import host
     from scraper.watch.run import Run
@@ -97,7 +97,11 @@ async def _all_due(
     named = [host(source.url) for source in (*archive.sources.all(), *config.sources)] if allow_private else []
     private = (*config.allow_private, *named)
     async with Fetcher(
-        config.identity, allow_private=private, pace=Pace(), known_robots=known_robots(archive)
+        config.identity,
+        allow_private=private,
+        pace=Pace(),
+        known_robots=known_robots(archive),
+        on_robots=keep_robots(archive),
     ) as fetcher:
         one = Run(archive, fetcher, budget, run_id=run_id)
         with ended_by(one.stop) as signalled:

@@ -23,8 +23,11 @@ class Signalled:
 
 
 @contextmanager
-def ended_by(stop: Callable[[], None]) -> Iterator[Signalled]:
-    """Call `stop` at the first signal, inside a running event loop, until the end of `with`."""
+def ended_by(stop: Callable[[], None], tell: Callable[[str], None] = say) -> Iterator[Signalled]:
+    """Call `stop` at the first signal, inside a running event loop, until the end of `with`.
+
+    Whoever sits at a terminal is told so by `tell`.
+    """
     loop = asyncio.get_running_loop()
     signalled = Signalled()
     taken: list[signal.Signals] = []
@@ -34,7 +37,7 @@ def ended_by(stop: Callable[[], None]) -> Iterator[Signalled]:
         loop.remove_signal_handler(number)
         taken.remove(number)
         if is_terminal(sys.stderr):
-            say("finishing what is in hand; once more to stop at once")
+            tell("finishing what is in hand; once more to stop at once")
         stop()
 
     for number in (signal.SIGINT, signal.SIGTERM):

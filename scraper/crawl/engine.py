@@ -1,40 +1,49 @@
-"""The crawl: one task a host, one writer, and a frontier that is written before anything else happens.
+"""One site's crawl: a link is fetched, what came is read, and all that follows from it is written at once.
 
-start ─► frontier ─► host tasks: take ─► fetch ─► read ─► store story, end of link and new links together ─► …
+link ─► fetch ─► read ─► store story or log answer, end of link and new links together ─► Visit
 
-A host's task asks for one thing at a time, as the pace allows, and ends when the host has nothing left, does not
-answer any more, or the budget is spent. The archive is used by this one thread only.
+Which link is next is the crawler's business. The archive is used by one thread only.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from scraper.archive import Archive, Finds, Finish, FrontierLink
-from scraper.crawl.budget import MAX_FAILURES_IN_A_ROW, MAX_HOSTS_AT_ONCE, MAX_TRIES, Budget
+from scraper.crawl.budget import MAX_TRIES, Budget
 from scraper.crawl.policy import Policy
+from scraper.crawl.readers import Readers
 from scraper.crawl.start import Start
 from scraper.crawl.summary import WORDS, Summary
-from scraper.crawl.visit import Listing, leads_elsewhere, listing, what_is, why_no_story, worth_asking
-from scraper.discover import PageKind, sitemaps_in_robots, usual_places
-from scraper.errors import ArchiveError, ComeBackLater, Disallowed, FetchError, UnreadablePage
-from scraper.fetch import SAYS_NO, Fetcher
+from scraper.crawl.visit import (
+    Listing,
+    is_long_work,
+    leads_elsewhere,
+    listing,
+    read_story,
+    what_is,
+    why_no_story,
+    worth_asking,
+)
+from scraper.crawl.ways import Ways, is_way_round, other_ways
+from scraper.discover import PageKind
+from scraper.errors import ArchiveError, ComeBackLater, Disallowed, FetchError, RuleError, UnreadablePage
+from scraper.fetch import Fetcher
 from scraper.models import Article, Link, LinkKind, Page, Reading
-from scraper.pipeline import read_page, why_no_page
-from scraper.urls import host, same_site, url_key
+from scraper.pipeline import why_no_page
+from scraper.urls import host, plain_host
 
-#: Where links come from that a full list makes unnecessary.
-_WAYS_ROUND = frozenset({"older items", "older page", "menu"})
-MIN_LISTED = 0.8  # of the start's stories that a full list has
-TAKEN_AT_ONCE = 16  # links of a host
+#: Where links come from that may be tried in vain.
+_GUESSES = frozenset({"older items", "older page", "usual place"})
 MAX_SITEMAP_BYTES = 50_000_000  # sitemaps.org
 RETRY_SECONDS = 3600.0  # after a first failure; doubled after each further one
 
-EventKind = Literal["asked", "story", "list", "no story", "failed", "refused", "remark"]
+EventKind = Literal["asked", "story", "list", "no story", "gone", "failed", "refused", "remark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,248 +57,259 @@ class Event:
     found: int = 0  # new links
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """How a host took a visit: whether it gave an answer, and when it is to be asked again if not now."""
+
+    is_answer: bool = True
+    come_back: datetime | None = None
+    reason: str = ""
+
+
 Tell = Callable[[Event], None]
+Offer = Callable[[str, Iterable[str]], None]
 
 
-def _say_nothing(_event: Event) -> None:
-    pass
+def say_nothing(_event: Event) -> None:
+    """Tell nobody."""
 
 
 class Crawl:
-    """One crawl of one site, over an archive and a fetcher that others may share."""
+    """One crawl of one site, over an archive and a fetcher that others share.
+
+    `offer` is told, with the scope, which hosts have new links.
+    """
 
     def __init__(
         self,
-        start: Start,
+        starts: Sequence[Start],
         archive: Archive,
         fetcher: Fetcher,
+        readers: Readers,
         budget: Budget,
         summary: Summary,
-        tell: Tell = _say_nothing,
+        tell: Tell,
+        offer: Offer,
         *,
         run_id: int | None = None,
         policy: Policy | None = None,
     ) -> None:
-        self.start = start
+        self.scope = starts[0].scope
+        self.home = host(starts[0].url)
+        self._starts = starts
+        self._fallbacks = {start.url: start.fallback for start in starts if start.fallback}
+        self._hosts = {plain_host(start.url) for start in starts}  # whose links are followed
+        self._ways: defaultdict[str, Ways] = defaultdict(Ways)  # by host
         self._policy = policy or Policy()
         self._archive = archive
         self._frontier = archive.frontier
         self._fetcher = fetcher
+        self._readers = readers
         self._budget = budget
         self._summary = summary
         self._tell = tell
+        self._offer = offer
         self._run_id = run_id
-        self._stopping = False
-        self._has_full_list = False  # a sitemap names every story: sections and older items need not be walked
-        self._unlisted: set[str] = set()  # stories of the start that no sitemap has named so far
-        self._wanted = 0  # stories that the start has
-        self._running: dict[str, asyncio.Task[None]] = {}
-        self._changed = asyncio.Event()
 
-    def stop(self) -> None:
-        """Ask for an end: what is in hand is finished."""
-        self._stopping = True
-        self._changed.set()
+    def begin(self, now: datetime) -> list[str]:
+        """Make due what is to be asked, and give the hosts that have something."""
+        for start in self._starts:
+            self._policy.begin(self._frontier, start, now)
+        return self._frontier.hosts(self.scope)
 
-    async def run(self) -> None:
-        """Crawl until nothing is due or the budget is spent."""
-        scope = self.start.scope
-        self._policy.begin(self._frontier, self.start, datetime.now(UTC))
-        async with asyncio.TaskGroup() as group:
-            given_up: set[str] = set()
-            while True:
-                self._changed.clear()
-                if not self._is_over:
-                    for name in self._frontier.hosts(scope):
-                        if len(self._running) >= MAX_HOSTS_AT_ONCE:
-                            break
-                        if name not in self._running and name not in given_up:
-                            self._running[name] = group.create_task(self._serve(name, given_up))
-                if not self._running:
-                    break
-                await self._changed.wait()
-        self._summary.remaining += self._frontier.count(scope, "due")
-        if (spent := self._budget.spent) and self._frontier.count(scope, "due"):
-            self._remark(f"{spent}; the rest is kept for the next run")
+    async def visit(self, link: FrontierLink) -> Visit:
+        """Fetch a link and do what its answer asks for.
 
-    @property
-    def _is_over(self) -> bool:
-        return self._stopping or self._budget.is_spent
-
-    async def _serve(self, hostname: str, given_up: set[str]) -> None:
-        """Ask a host for what is due there, one thing after the other."""
-        failures = 0
-        try:
-            while links := self._frontier.take(self.start.scope, hostname, TAKEN_AT_ONCE):
-                for link in links:
-                    if self._stopping or not self._budget.take():
-                        return
-                    failures = 0 if await self._visit(link) else failures + 1
-                    if failures >= MAX_FAILURES_IN_A_ROW:
-                        given_up.add(hostname)
-                        self._remark(
-                            f"{hostname} failed {failures} times in a row and is left alone until the next run"
-                        )
-                        return
-        finally:
-            await self._fetcher.release(hostname)
-            del self._running[hostname]
-            self._changed.set()
-
-    async def _visit(self, link: FrontierLink) -> bool:
-        """Fetch a link and do what its answer asks for; False when the host did not answer as it should."""
-        if self._has_full_list and link.source in _WAYS_ROUND:
+        Raises: ArchiveError, RuleError.
+        """
+        if self._ways_of(link.url).has_full_list and is_way_round(link):
             self._budget.give_back()
             self._frontier.finish(Finish(link.key, "done"))
-            return True
+            return Visit()
         self._tell(Event("asked", link.url))
         self._summary.asked += 1
+        try:
+            page = await self._fetch(link)
+            await self._receive(link, page)
+        except FetchError as error:
+            return self._failed(link, error)
+        except (ArchiveError, RuleError):
+            raise
+        except Exception as error:  # a fault of ours costs one page, not the crawl
+            if os.environ.get("SCRAPE_DEBUG"):
+                raise
+            self._give_up(link, f"our crawler failed on it ({type(error).__name__}); please report it")
+        return Visit()
+
+    async def _fetch(self, link: FrontierLink) -> Page:
         is_story = link.kind is LinkKind.STORY
         validators = self._archive.validators(link.url) if is_story else link.validators
-        known = set(self._fetcher.robots_read)
+        max_bytes = None if is_story else MAX_SITEMAP_BYTES
         try:
-            max_bytes = None if is_story else MAX_SITEMAP_BYTES
-            page = await self._fetcher.get(link.url, validators=validators, max_bytes=max_bytes)
-        except Disallowed as error:
-            if not error.reason.endswith(SAYS_NO):  # it could not be read, which may pass
-                self._failed(link, error)
-                return False
+            return await self._fetcher.get(link.url, validators=validators, max_bytes=max_bytes)
+        except FetchError as error:
+            fallback = self._fallbacks.get(link.url)
+            if not fallback or error.is_answer or (isinstance(error, Disallowed) and not error.is_passing):
+                raise
+            page = await self._fetcher.get(fallback, validators=validators, max_bytes=max_bytes)
+            self._remark(f"{link.url} cannot be had ({error.reason}); {fallback} is taken")
+            return page
+
+    def _failed(self, link: FrontierLink, error: FetchError) -> Visit:
+        if isinstance(error, Disallowed) and not error.is_passing:
             refused = self._come_back(Finish(link.key, "refused", error=error.reason), link)
             self._archive.log_failure(link.url, error, run_id=self._run_id, finish=refused)
             self._summary.refused[error.reason] += 1
             self._tell(Event("refused", link.url, error.reason))
-            return True
-        except FetchError as error:
-            self._failed(link, error)
-            return False
-        finally:
-            for origin in set(self._fetcher.robots_read) - known:
-                robots = self._fetcher.robots_read[origin]
-                self._archive.save_robots(origin, status=robots.status, text=robots.text, fetched_at=robots.fetched_at)
-        self._receive(link, page)
-        return True
-
-    def _failed(self, link: FrontierLink, error: FetchError) -> None:
+            return Visit()
+        soon = datetime.now(UTC) + timedelta(seconds=RETRY_SECONDS * 2**link.tries)
         if isinstance(error, ComeBackLater):
             finish = Finish(link.key, "later", error.at, error.reason)
-        elif link.tries + 1 < MAX_TRIES:
-            due = datetime.now(UTC) + timedelta(seconds=RETRY_SECONDS * 2**link.tries)
-            finish = Finish(link.key, "later", due, error.reason)
+        elif link.tries + 1 < MAX_TRIES or isinstance(error, Disallowed):
+            finish = self._come_back(Finish(link.key, "later", soon, error.reason), link)
         else:
-            finish = Finish(link.key, "failed", error=error.reason)
-        if not isinstance(error, ComeBackLater):
-            finish = self._come_back(finish, link)
+            finish = self._come_back(Finish(link.key, "failed", error=error.reason), link)
         self._archive.log_failure(link.url, error, run_id=self._run_id, finish=finish)
         self._summary.failures[error.reason] += 1
         self._tell(Event("failed", link.url, error.reason))
+        if isinstance(error, ComeBackLater):
+            return Visit(is_answer=False, come_back=error.at, reason=f"answers {error.status or 'that it is busy'}")
+        if isinstance(error, Disallowed):
+            return Visit(is_answer=False, come_back=soon, reason=error.reason)
+        return Visit(is_answer=error.is_answer)
 
-    def _receive(self, link: FrontierLink, page: Page) -> None:
+    def _give_up(self, link: FrontierLink, reason: str) -> None:
+        finish = self._come_back(Finish(link.key, "failed", error=reason), link)
+        self._archive.log_failure(link.url, UnreadablePage(reason), run_id=self._run_id, finish=finish)
+        self._summary.failures[reason] += 1
+        self._tell(Event("failed", link.url, reason))
+
+    async def _receive(self, link: FrontierLink, page: Page) -> None:
         done = Finish(link.key, "done", validators=None if link.kind is LinkKind.STORY else page.validators)
         if page.is_not_modified:
+            if link.kind is LinkKind.SITEMAP:
+                self._ways_of(link.url).note_unchanged_list()
             self._archive.log_not_modified(page, run_id=self._run_id, finish=self._later(done, link))
             self._count_known(link, page)
             return
-        if page.status in (404, 410) and link.source in ("older items", "older page", "usual place"):
-            self._archive.log_answer(page, "there are no more", run_id=self._run_id, finish=done, keep=False)
+        if page.status in (404, 410) and link.source in _GUESSES:
+            end = done  # a list that had no further page today may have one tomorrow
+            if link.source == "usual place":  # a guess in vain stays one, and costs the user's limit nothing
+                self._budget.give_back()
+                end = Finish(link.key, "gone", error="nothing is there")
+            self._archive.log_answer(page, "nothing is there", run_id=self._run_id, finish=end, keep=False)
             return
         if page.status != 200:
             reason = why_no_page(page) or f"the server answered {page.status}"
-            state = Finish(link.key, "gone" if page.status in (404, 410) else "failed", error=reason)
-            self._no_story(link, page, reason, self._come_back(state, link))
+            is_gone = page.status in (404, 410) and link.source != "start"
+            end = Finish(link.key, "gone" if is_gone else "failed", error=reason)
+            self._no_page(link, page, reason, self._come_back(end, link), is_gone=is_gone)
             return
         if leads_elsewhere(page, link):
             self._no_story(link, page, f"it leads to another site ({host(page.url)})", done)
             return
         try:
-            self._read(link, page, done)
+            await self._read(link, page, done)
         except UnreadablePage as error:
             self._no_story(link, page, str(error), done)
 
-    def _read(self, link: FrontierLink, page: Page, done: Finish) -> None:
+    async def _read(self, link: FrontierLink, page: Page, done: Finish) -> None:
         kind = what_is(page)
         if kind is not PageKind.HTML:
             if link.kind is LinkKind.STORY and kind is PageKind.OTHER:
                 raise UnreadablePage(why_no_page(page) or "it is no page")
-            self._list(link, page, kind, done)
+            await self._list(link, page, kind, done)
         elif link.kind is LinkKind.FRONT and link.source != "start":
-            self._list(link, page, kind, done)
+            await self._list(link, page, kind, done)
         elif reason := why_no_page(page):
             raise UnreadablePage(reason)
         else:
-            self._story(link, page, kind, done)
+            await self._story(link, page, done)
 
-    def _story(self, link: FrontierLink, page: Page, kind: PageKind, done: Finish) -> None:
-        reading = read_page(page, time_zone=self._policy.time_zone(link))
+    async def _story(self, link: FrontierLink, page: Page, done: Finish) -> None:
+        zone = self._policy.time_zone(link)
+        reading = await self._readers.read(read_story, page.body, page.url, page.content_type, zone)
         reason = why_no_story(page, reading.article, link.source)
         if reason is None:
-            finds = None if self._has_full_list else self._finds(link, page, listing(page, kind))
+            finds = None
+            if not self._ways_of(page.url).has_full_list and self._policy.follows_stories(link):
+                finds = self._finds(link, page, await self._links_of(page, PageKind.HTML))
             done = self._later(done, link, article=reading.article)
             stored = self._archive.store(page, reading, run_id=self._run_id, finish=done, finds=finds)
+            self._summary.found += stored.new_links
             if stored.outcome == "changed":  # which only the archive can tell; a kill here costs one look at its time
                 self._frontier.finish(self._later(done, link, article=reading.article, is_changed=True))
+            if link.source == "start":
+                self._remark(f"{page.url} is a story")
             word = WORDS.get(stored.outcome)
             if word is None:
                 self._summary.not_stories[stored.reason or "no story"] += 1
             else:
                 self._summary.stories[word] += 1
                 self._tell(Event("story", page.url, word, reading.article))
+            self._offer_hosts(finds)
         elif link.kind is LinkKind.STORY:
             self._no_story(link, page, reason, done, reading)
         else:
-            self._list(link, page, kind, done)
+            await self._list(link, page, PageKind.HTML, done)
 
-    def _list(self, link: FrontierLink, page: Page, kind: PageKind, done: Finish) -> None:
-        found = listing(page, kind)
+    async def _links_of(self, page: Page, kind: PageKind) -> Listing:
+        alone = is_long_work(page.body, kind)
+        return await self._readers.read(listing, page.body, page.url, page.content_type, kind, alone=alone)
+
+    async def _list(self, link: FrontierLink, page: Page, kind: PageKind, done: Finish) -> None:
+        found = await self._links_of(page, kind)
+        ways = self._ways_of(page.url)
         if link.source == "start":
-            found = self._with_other_ways(page, found)
+            found = self._with_other_ways(page, found, ways)
         elif found.what == "sitemap":
-            self._look_whether_full(found)
+            ways.note_list(found.links)
         done = self._later(done, link, links=found.links, asked_seconds=found.update_seconds)
-        new = self._archive.log_answer(
-            page, found.what, run_id=self._run_id, finish=done, finds=self._finds(link, page, found), keep=False
-        )
+        finds = self._finds(link, page, found)
+        if self._budget.since and len(finds.links) < len(found.links):
+            done = replace(done, validators=None)  # a later crawl may want what this one leaves
+        new = self._archive.log_answer(page, found.what, run_id=self._run_id, finish=done, finds=finds, keep=False)
         if new and done.state == "later":  # there is more news than was thought
             done = self._later(done, link, links=found.links, is_changed=True, asked_seconds=found.update_seconds)
             self._frontier.finish(done)
+        self._offer_hosts(finds)
         self._summary.lists += 1
+        self._summary.found += new
         self._tell(Event("list", page.url, found.what, found=new))
 
-    def _look_whether_full(self, found: Listing) -> None:
-        """Take a sitemap for a full list of stories when it, with those before it, has what the start has."""
-        keys = {url_key(item.url) for item in found.links if item.kind is LinkKind.STORY}
-        self._unlisted -= keys
-        if keys and len(self._unlisted) <= (1 - MIN_LISTED) * self._wanted:
-            self._has_full_list = True
-
-    def _with_other_ways(self, page: Page, found: Listing) -> Listing:
+    def _with_other_ways(self, page: Page, found: Listing, ways: Ways) -> Listing:
         """Add the site's other ways in to what the start gave, and say which way is taken."""
-        if found.what in ("sitemap", "sitemap index", "news sitemap"):
-            self._has_full_list = True
+        self._hosts.add(plain_host(page.url))
+        if "sitemap" in found.what:
+            ways.has_full_list = True
             self._remark(f"{page.url} is a {found.what}: its stories are taken")
             return found
-        self._unlisted = {url_key(item.url) for item in found.links if item.kind is LinkKind.STORY}
-        self._wanted = len(self._unlisted)
-        site = found.site_url if found.site_url and same_site(found.site_url, page.url) else page.url
-        ways: list[Link] = []
-        for robots in self._fetcher.robots_read.values():
-            if same_site(robots.origin, site):
-                ways.extend(sitemaps_in_robots(robots.text, robots.origin + "/"))
-        listed = [item for item in found.links if item.kind in (LinkKind.FEED, LinkKind.SITEMAP)]
-        if not ways and not listed:
-            ways.extend(usual_places(_origin(page.url)))
-        named = [item.url for item in (*ways, *listed) if item.source != "usual place"][:4]
+        ways.note_start(found.links, self._frontier.unknown_stories)
+        more = other_ways(page.url, found, self._fetcher.robots_read.values())
+        listed = (item for item in found.links if item.kind in (LinkKind.FEED, LinkKind.SITEMAP))
+        named = [item.url for item in (*more, *listed) if item.source != "usual place"][:4]
         self._remark(f"{page.url} is a {found.what}" + (f"; also taken: {', '.join(named)}" if named else ""))
-        return Listing(found.what, (*ways, *found.links), found.problems, found.site_url)
+        return replace(found, links=(*more, *found.links))
 
     def _finds(self, link: FrontierLink, page: Page, found: Listing) -> Finds:
         any_site = found.what in ("feed", "list of feeds") and link.depth == 0
-        follow_fronts = not self._has_full_list and self._policy.follows_fronts(link)
+        follow_fronts = not self._ways_of(page.url).has_full_list and self._policy.follows_fronts(link)
         wanted = [item for item in found.links if self._policy.wants(item, link, page.url)]
+        if found.what != "front":  # a list names the hosts of its stories
+            self._hosts.update(plain_host(item.url) for item in wanted if item.kind is LinkKind.STORY)
+        elif not self._budget.subdomains:
+            wanted = [item for item in wanted if plain_host(item.url) in self._hosts]
         # a section's or a story's own feeds say nothing that the section does not
         followed = (item for item in wanted if link.depth == 0 or item.source != "autodiscovery")
         links = worth_asking(followed, link, self._budget, any_site=any_site, follow_fronts=follow_fronts)
-        depth = link.depth + 1
-        return Finds(links, link.scope, depth, datetime.now(UTC), page.url, link.source_id)
+        return Finds(links, link.scope, link.depth + 1, datetime.now(UTC), page.url, link.source_id)
+
+    def _offer_hosts(self, finds: Finds | None) -> None:
+        if finds:
+            self._offer(self.scope, {host(item.url) for item in finds.links})
+
+    def _ways_of(self, url: str) -> Ways:
+        return self._ways[plain_host(url)]
 
     def _later(
         self,
@@ -314,16 +334,24 @@ class Crawl:
         due = self._policy.after_failure(link, finish.state, datetime.now(UTC))
         return replace(finish, state="later", due_at=due) if due else finish
 
+    def _no_page(self, link: FrontierLink, page: Page, reason: str, finish: Finish, *, is_gone: bool) -> None:
+        """Log an answer without a page; that a link is dead is the site's affair, and no failure of the crawl."""
+        self._archive.log_answer(page, reason, run_id=self._run_id, finish=finish, keep=False)
+        if is_gone:
+            self._summary.gone += 1
+        else:
+            self._summary.failures[reason] += 1
+        self._tell(Event("gone" if is_gone else "failed", link.url, reason))
+
     def _no_story(
         self, link: FrontierLink, page: Page, reason: str, finish: Finish, reading: Reading | None = None
     ) -> None:
-        self._archive.log_answer(page, reason, run_id=self._run_id, finish=finish, keep=reading is not None)
-        if finish.error is not None:
-            self._summary.failures[reason] += 1
-            self._tell(Event("failed", link.url, reason))
-        else:
-            self._summary.not_stories[reason] += 1
-            self._tell(Event("no story", link.url, reason))
+        verdict = reading.article.verdict if reading else None
+        self._archive.log_answer(
+            page, reason, run_id=self._run_id, finish=finish, keep=reading is not None, verdict=verdict
+        )
+        self._summary.not_stories[reason] += 1
+        self._tell(Event("no story", link.url, reason))
 
     def _count_known(self, link: FrontierLink, page: Page) -> None:
         if link.kind is LinkKind.STORY:
@@ -335,68 +363,4 @@ class Crawl:
 
     def _remark(self, text: str) -> None:
         self._summary.remarks.append(text)
-        self._tell(Event("remark", self.start.url, text))
-
-
-class Crawler:
-    """Crawls of several sites at the same time, over one archive, one fetcher and one budget."""
-
-    def __init__(
-        self,
-        archive: Archive,
-        fetcher: Fetcher,
-        budget: Budget,
-        tell: Tell = _say_nothing,
-        *,
-        run_id: int | None = None,
-    ) -> None:
-        self._archive = archive
-        self._fetcher = fetcher
-        self._budget = budget
-        self._tell = tell
-        self._run_id = run_id
-        self._crawls: list[Crawl] = []
-
-    async def crawl(self, begin: Sequence[Start], policies: Mapping[str, Policy] | None = None) -> Summary:
-        """Crawl from some starts and give what came of it; policies are by scope.
-
-        Raises: ArchiveError, in a group of its own if the archive cannot be used any more.
-        """
-        summary = Summary()
-        self._crawls = [
-            Crawl(
-                start,
-                self._archive,
-                self._fetcher,
-                self._budget,
-                summary,
-                self._tell,
-                run_id=self._run_id,
-                policy=(policies or {}).get(start.scope),
-            )
-            for start in begin
-        ]
-        try:
-            async with asyncio.TaskGroup() as group:
-                for one in self._crawls:
-                    group.create_task(one.run())
-        except* ArchiveError as group_error:
-            raise _first(group_error) from None
-        return summary
-
-    def stop(self) -> None:
-        """Ask for an end: what is in hand is finished."""
-        for one in self._crawls:
-            one.stop()
-
-
-def _first(group: BaseExceptionGroup[ArchiveError]) -> BaseException:
-    error: BaseException = group
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error
-
-
-def _origin(url: str) -> str:
-    scheme, _, rest = url.partition("://")
-    return f"{scheme}://{rest.partition('/')[0]}"
+        self._tell(Event("remark", self._starts[0].url, text))

@@ -27,6 +27,10 @@ class Policy:
         """Tell whether sections and older pages that a page names are to be walked."""
         return True
 
+    def follows_stories(self, story: FrontierLink) -> bool:
+        """Tell whether what a story links to is to be asked."""
+        return True
+
     def time_zone(self, link: FrontierLink) -> str | None:
         """Give the clock of a page's dates, for those that do not name one."""
         return None

@@ -22,3 +22,12 @@ def known_robots(archive: Archive) -> Callable[[str], RobotsText | None]:
         return RobotsText(origin, datetime.fromisoformat(at), status, text)
 
     return look_up
+
+
+def keep_robots(archive: Archive) -> Callable[[RobotsText], None]:
+    """Give a function that keeps what a robots.txt says in the archive, for a fetcher."""
+
+    def keep(robots: RobotsText) -> None:
+        archive.save_robots(robots.origin, status=robots.status, text=robots.text, fetched_at=robots.fetched_at)
+
+    return keep

@@ -15,14 +15,15 @@ from scraper.urls import canonical_url, host, resolve, site_domain, without_cred
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where a crawl begins, and the site that it keeps to."""
+    """Where a crawl begins, and the site that it keeps to; `fallback` is to be tried when the URL cannot be had."""
 
     url: str
     scope: str
+    fallback: str | None = None
 
 
 def starts(given: Iterable[str]) -> tuple[Start, ...]:
-    """Give the places to begin; a bare domain is tried over https first.
+    """Give the places to begin; a bare domain is tried over https first, then over http.
 
     Raises: ConfigError, when one is no web address.
 
@@ -36,7 +37,8 @@ def starts(given: Iterable[str]) -> tuple[Start, ...]:
         if not url or not host(url):
             raise ConfigError(f"{without_credentials(text)!r} is no web address to begin at")
         url = canonical_url(url) or url
-        found[url] = Start(url, scope_of(url))
+        fallback = None if "://" in text else url.replace("https://", "http://", 1)
+        found[url] = Start(url, scope_of(url), fallback)
     return tuple(found.values())
 
 

@@ -17,10 +17,21 @@ class Summary:
     failures: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     not_stories: Counter[str] = field(default_factory=Counter)
+    gone: int = 0
     lists: int = 0
     asked: int = 0
+    found: int = 0  # new links
     remaining: int = 0
     remarks: list[str] = field(default_factory=list)
+
+    def add(self, other: Summary) -> None:
+        """Add what another part of the same crawl did."""
+        for name, mine in vars(self).items():
+            theirs = getattr(other, name)
+            if isinstance(mine, Counter):
+                mine.update(theirs)
+            else:
+                setattr(self, name, mine + theirs)
 
     @property
     def got_anything(self) -> bool:
@@ -34,10 +45,20 @@ class Summary:
             **{name: self.stories[name] for name in ("new", "changed", "known")},
             "failed": self.failures.total(),
             "refused": self.refused.total(),
+            "gone": self.gone,
             "not_stories": self.not_stories.total(),
             "lists": self.lists,
             "asked": self.asked,
             "remaining": self.remaining,
+        }
+
+    def as_record(self) -> dict[str, object]:
+        """Give all of it for programs: the counts, the reasons of what failed and what there is to remark."""
+        return {
+            **self.counts,
+            "failures": dict(self.failures),
+            "not_stories_by_reason": dict(self.not_stories),
+            "remarks": self.remarks,
         }
 
     def line(self) -> str:
@@ -51,6 +72,8 @@ class Summary:
             parts.append(f"{self.failures.total():,} failed ({_reasons(self.failures)})")
         if self.refused:
             parts.append(f"{self.refused.total():,} refused by robots.txt")
+        if self.gone:
+            parts.append(f"{self.gone:,} gone")
         if self.not_stories:
             parts.append(f"{self.not_stories.total():,} no stories")
         if self.remaining:

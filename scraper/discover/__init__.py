@@ -14,6 +14,7 @@ from scraper.discover.kind import PageKind, kind_of
 from scraper.discover.opml import read_opml
 from scraper.discover.sitemaps import Sitemap, read_sitemap
 from scraper.discover.traps import why_trap
+from scraper.discover.url_dates import date_in
 from scraper.discover.ways_in import sitemaps_in_robots, usual_places
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Front",
     "PageKind",
     "Sitemap",
+    "date_in",
     "kind_of",
     "read_feed",
     "read_front",

@@ -7,44 +7,55 @@ footers hold sections and services. No wording counts but that of addresses, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.decode import as_utf8
+from scraper.discover.older import is_older_link
+from scraper.discover.surroundings import Surroundings
 from scraper.discover.traps import why_trap
-from scraper.discover.url_shape import is_list, is_never_a_story, is_older_page, story_likeness
+from scraper.discover.url_dates import date_in
+from scraper.discover.url_shape import (
+    is_archive,
+    is_list,
+    is_never_a_story,
+    is_older_page,
+    is_part_of_a_story,
+    parsed,
+    story_likeness,
+)
+from scraper.discover.ways_in import feeds_of, sitemaps_of
 from scraper.guard import defused
 from scraper.models import Link, LinkKind
-from scraper.urls import canonical_url, resolve, same_site
+from scraper.urls import canonical_url, resolve, same_site, url_key
 
 MAX_LINKS = 5_000
-MAX_CLIMB = 8  # levels from a link to what it stands in
-MIN_STORY = 0.5
-MIN_UNKNOWN = 0.25
 MAX_TITLE_CHARS = 300
+MIN_STORY = 0.5
+MIN_UNSURE = 0.2
+MANY_STORIES = 3  # so many show what a story of this site looks like; what looks otherwise is left alone
+MAX_UNSURE = 100
+POSITION = 1e-5  # by which a story's priority falls from one to the next: the newest stand first
 
-_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
-_MENUS = frozenset({"nav", "footer", "aside", "form", "header"})
-_CARDS = frozenset({"article", "main"})
-_MENU_NAMES = re.compile(
-    r"(?<![a-z])(?:nav|navbar|navigation|menu|footer|breadcrumbs?|sidebar|widgets?|share|social|toolbar|cookie|comments?|meta|"
-    r"post-?categories|byline|author|tagcloud|cat-links|tags-links|entry-meta|post-meta|entry-footer|taxonomy-\w+)(?![a-z])",
-    re.IGNORECASE,
-)
+_HREF = re.compile(r"\s*(?:#|javascript:|mailto:|tel:|data:|$)", re.IGNORECASE)
+_NO_STORY_RELS = frozenset({"tag", "category", "author", "sponsored", "license", "privacy-policy", "terms-of-service"})
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The links of a page that lists stories, each once, in page order."""
+    """The links of a page that lists stories, each once, in page order.
+
+    `fronts` are sections and older pages and, of kind UNKNOWN, what may be either these or stories; `is_older` pages
+    come first.
+    """
 
     stories: tuple[Link, ...]
     fronts: tuple[Link, ...] = ()
     feeds: tuple[Link, ...] = ()
     sitemaps: tuple[Link, ...] = ()
-    others: tuple[Link, ...] = ()
     title: str | None = None
     language: str | None = None
 
@@ -53,10 +64,14 @@ class Front:
 class _Seen:
     """What all links to one address tell together."""
 
-    score: float
+    address: str
+    likeness: float
+    score: float = -9.0
     title: str = ""
+    published: datetime | date | None = None
     is_older: bool = False
     in_menu: bool = False
+    in_main_menu: bool = False
 
 
 def read_front(body: bytes, url: str, content_type: str | None = None) -> Front:
@@ -65,127 +80,99 @@ def read_front(body: bytes, url: str, content_type: str | None = None) -> Front:
     Raises: UnreadablePage, when the markup is made to exhaust a parser.
     """
     tree = LexborHTMLParser(defused(as_utf8(body, content_type)))
-    base = _base(tree, url)
+    node = tree.css_first("base[href]")
+    base = (resolve(node.attributes.get("href") or "", url) if node else None) or url
     seen = _weigh(tree, base, url)
-    stories, fronts, others = [], [], []
-    for address, one in seen.items():
-        title = one.title or None
-        if one.is_older or is_older_page(address):
-            fronts.append(Link(address, title, source="older page", kind=LinkKind.FRONT, priority=0.9))
-        elif one.score >= MIN_STORY and not is_never_a_story(address):
-            stories.append(Link(address, title, source="front page", priority=min(one.score, 1.0)))
-        elif one.in_menu and is_list(address):
-            fronts.append(Link(address, title, source="menu", kind=LinkKind.FRONT, priority=0.5))
-        elif one.score >= MIN_UNKNOWN and not is_never_a_story(address):
-            others.append(Link(address, title, source="front page", kind=LinkKind.UNKNOWN, priority=one.score))
+    feeds = tuple(feeds_of(tree, base))
+    stories, fronts, unsure = _sorted_out(seen, url)
+    if len(stories) < MANY_STORIES and not feeds:
+        fronts += unsure[:MAX_UNSURE]
     html = tree.css_first("html")
-    title_node = tree.css_first("title")
+    title = tree.css_first("title")
     return Front(
         tuple(stories),
         tuple(fronts),
-        tuple(_feeds(tree, base)),
-        tuple(_sitemaps(tree, base)),
-        tuple(others),
-        " ".join(title_node.text().split())[:MAX_TITLE_CHARS] if title_node else None,
+        feeds,
+        tuple(sitemaps_of(tree, base)),
+        " ".join(title.text().split())[:MAX_TITLE_CHARS] or None if title else None,
         (html.attributes.get("lang") or None) if html else None,
     )
 
 
+def _sorted_out(seen: Mapping[str, _Seen], url: str) -> tuple[list[Link], list[Link], list[Link]]:
+    """Give stories, fronts, and what may be either."""
+    stories: list[Link] = []
+    fronts: list[Link] = []
+    unsure: list[Link] = []
+    for one in seen.values():
+        address, title = one.address, one.title or None
+        if is_part_of_a_story(address):
+            continue
+        never = is_never_a_story(address)
+        if one.is_older or is_older_page(address):
+            fronts.append(Link(address, title, source="older page", kind=LinkKind.FRONT, priority=0.9))
+        elif one.score >= MIN_STORY and not never:
+            rank = min(one.score / 2, 1.0) - len(stories) * POSITION
+            when = one.published or date_in(address)
+            stories.append(Link(address, title, when, "front page", priority=max(rank, 0.0)))
+        elif is_archive(address):
+            if not is_archive(url):  # else a calendar would go on for ever
+                fronts.append(Link(address, title, source="menu", kind=LinkKind.FRONT, priority=0.2))
+        elif (one.in_menu or one.in_main_menu) and is_list(address):
+            fronts.append(Link(address, title, source="menu", kind=LinkKind.FRONT, priority=0.5))
+        elif one.score >= MIN_UNSURE and not never:
+            unsure.append(Link(address, title, source="menu", kind=LinkKind.UNKNOWN, priority=max(one.score, 0.0)))
+    return stories, fronts, unsure
+
+
 def _weigh(tree: LexborHTMLParser, base: str, url: str) -> Mapping[str, _Seen]:
     seen: dict[str, _Seen] = {}
-    here = canonical_url(url)
-    around = _Surroundings()
-    for node in tree.css("a[href]")[:MAX_LINKS]:
+    here = url_key(url)
+    around = Surroundings()
+    for node in tree.css("a[href], area[href], frame[src]")[:MAX_LINKS]:
         attributes = node.attributes
-        href = (attributes.get("href") or "").strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+        href = attributes.get("href") or attributes.get("src") or ""
+        if _HREF.match(href) or "download" in attributes:
             continue
         address = canonical_url(resolve(href, base) or "")
-        if address is None or address == here or not same_site(address, url) or why_trap(address):
+        if address is None or not same_site(address, url) or why_trap(address):
             continue
-        one = seen.setdefault(address, _Seen(story_likeness(address)))
-        text = " ".join(node.text().split())[:MAX_TITLE_CHARS]
+        key = url_key(address)
+        if key == here:
+            continue
+        one = seen.get(key)
+        if one is None:
+            one = seen[key] = _Seen(address, story_likeness(address))
+        text = _text(node)
         if len(text) > len(one.title):
             one.title = text
-        rel = (attributes.get("rel") or "").lower().split()
         place = around.of(node)
-        gain = place.gain
-        if "bookmark" in rel:
-            gain += 0.5
-        if "tag" in rel or "category" in rel or "author" in rel:
-            gain -= 1.0
-        if len(text) >= 25 or (not text.isascii() and len(text) >= 10):
-            gain += 0.15
-        one.score = max(one.score, story_likeness(address) + gain)
-        one.in_menu = one.in_menu or place.in_menu
-        # a story's "next" leads to another story
-        if "next" in rel and story_likeness(address) < MIN_UNKNOWN and not place.in_card:
-            one.is_older = True
+        rel = frozenset((attributes.get("rel") or "").lower().split())
+        one.score = max(one.score, one.likeness + place.gain + _gain(text, rel))
+        one.in_menu = one.in_menu or place.in_menu or node.tag == "frame"
+        one.published = one.published or place.published
+        if not one.in_menu and one.score < MIN_STORY:
+            one.in_main_menu = one.in_main_menu or _leads_home_too(around.menu_of(node), url)
+        one.is_older = one.is_older or is_older_link(node, rel, text, address, url, in_card=place.in_card)
     return seen
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    gain: float = 0.0
-    in_menu: bool = False
-    in_card: bool = False
+def _gain(text: str, rel: frozenset[str]) -> float:
+    gain = 0.5 if "bookmark" in rel else 0.0
+    if rel & _NO_STORY_RELS:
+        gain -= 1.0
+    if len(text) >= 25 or (not text.isascii() and len(text) >= 10):
+        gain += 0.15
+    return gain
 
 
-class _Surroundings:
-    """Where links stand; the elements around them are looked at once."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, _Place] = {}
-
-    def of(self, link: LexborNode) -> _Place:
-        own = _HEADINGS & {child.tag or "" for child in link.iter()}
-        place = self._around(link.parent, 0)
-        return _Place(place.gain + (0.4 if own else 0.0), place.in_menu, place.in_card)
-
-    def _around(self, node: LexborNode | None, level: int) -> _Place:
-        if node is None or level > MAX_CLIMB or node.tag in ("body", "html"):
-            return _Place()
-        if (known := self._known.get(node.mem_id)) is not None:
-            return known
-        above = self._around(node.parent, level + 1)
-        gain, in_menu, in_card = above.gain, above.in_menu, above.in_card
-        tag = node.tag or ""
-        attributes = node.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
-        if tag in _HEADINGS:
-            gain += 0.4
-        if tag == "article":
-            in_card = True
-            gain += 0.1
-        if (tag in _MENUS and not in_card) or _MENU_NAMES.search(names):
-            if not in_menu:
-                gain -= 0.4
-            in_menu = True
-        place = _Place(gain, in_menu, in_card)
-        self._known[node.mem_id] = place
-        return place
+def _leads_home_too(menu: tuple[str, ...] | None, url: str) -> bool:
+    """Tell whether a block of short links has one to the site's own front, as menus have."""
+    return menu is not None and any(not parsed(resolve(href, url) or "x://y/z").parts for href in menu)
 
 
-def _base(tree: LexborHTMLParser, url: str) -> str:
-    node = tree.css_first("base[href]")
-    return (resolve(node.attributes.get("href") or "", url) if node else None) or url
-
-
-def _feeds(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
-    """Yield the feeds that a page names; a feed of comments is none."""
-    seen = set()
-    for node in tree.css("link[rel~=alternate][href]"):
-        kind = (node.attributes.get("type") or "").lower().partition(";")[0].strip()
-        address = resolve(node.attributes.get("href") or "", base)
-        title = node.attributes.get("title") or ""
-        if kind not in _FEED_TYPES or address is None or address in seen:
-            continue
-        seen.add(address)
-        if not re.search(r"comment|kommentar|comentario|commentaire", f"{address} {title}", re.IGNORECASE):
-            yield Link(address, title or None, source="autodiscovery", kind=LinkKind.FEED, priority=1.0)
-
-
-def _sitemaps(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
-    for node in tree.css("link[rel~=sitemap][href]"):
-        if address := resolve(node.attributes.get("href") or "", base):
-            yield Link(address, source="autodiscovery", kind=LinkKind.SITEMAP, priority=1.0)
+def _text(node: LexborNode) -> str:
+    text = " ".join(node.text().split())
+    if not text and (image := node.css_first("img[alt]")):
+        text = " ".join((image.attributes.get("alt") or "").split())
+    return (text or " ".join((node.attributes.get("title") or "").split()))[:MAX_TITLE_CHARS]

@@ -74,7 +74,9 @@ def text_start(body: bytes) -> str:
 
 
 def _is_address_list(start: str) -> bool:
-    lines = [line for line in start.splitlines()[:20] if line.strip()]
+    """Tell whether half of the lines are addresses and nothing else; lists kept by hand have remarks in them."""
+    lines = [line.strip() for line in start.splitlines() if line.strip()]
     if len(lines) > 1 and len(start) > SNIFFED_BYTES // 2:
         lines = lines[:-1]  # which may be cut
-    return bool(lines) and all(_ADDRESS_LINE.fullmatch(line.strip()) for line in lines)
+    addresses = sum(_ADDRESS_LINE.fullmatch(line) is not None for line in lines)
+    return addresses > 0 and addresses * 2 >= len(lines)

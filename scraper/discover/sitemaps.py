@@ -6,21 +6,25 @@ Reference: https://www.sitemaps.org/protocol.html, https://developers.google.com
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 
+from scraper.discover.clean import clean_xml
 from scraper.discover.kind import text_start
 from scraper.discover.traps import why_trap
 from scraper.discover.unpack import unpacked
-from scraper.discover.url_shape import is_never_a_story, story_likeness
-from scraper.discover.xml import elements, text_of
+from scraper.discover.url_dates import date_in
+from scraper.discover.url_shape import bears_date, story_likeness
+from scraper.discover.xml import child_of, elements, texts_of
 from scraper.models import Link, LinkKind
 from scraper.urls import resolve
 
 MAX_LINKS = 50_000  # of one sitemap, by the protocol
 MAX_CHILDREN = 5_000  # sitemaps of one index
+MAX_TITLE_CHARS = 500
+MIN_BELOW = 3  # addresses below another that make a section of it; a story has a page 2 or its twins there
 #: Names of sitemaps in which the usual systems list what is no story.
 _NO_STORIES = re.compile(
     r"(?:^|[/_.-])(?:posts-page|page|category|categories|tag|tags|post_tag|taxonom(?:y|ies)[\w-]*|author|authors|users|"
@@ -49,34 +53,45 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
     body = unpacked(body)
     if "<" not in text_start(body)[:200]:
         return _from_text(body, url)
-    links: dict[str, Link] = {}
+    links: dict[str, Link | None] = {}
     children: dict[str, Link] = {}
     is_news = False
-    for element in elements(body, ("url", "sitemap")):
-        address = resolve(text_of(element, "loc") or "", url)
-        if address is None or address == url:
+    for element in elements(clean_xml(body), ("url", "sitemap")):
+        said = texts_of(element)
+        address = resolve(said.get("loc", ""), url)
+        if address is None or address == url or address in links:
             continue
-        modified = _moment(text_of(element, "lastmod"))
-        if element.tag.rpartition("}")[2] == "sitemap":
+        modified = _moment(said.get("lastmod"))
+        if element.tag.endswith("sitemap"):
             if not (_NO_STORIES.search(address.partition("?")[0]) or _PLAIN_NO_STORIES.search(address)):
                 children[address] = Link(address, modified=modified, source="sitemap", kind=LinkKind.SITEMAP)
+        elif "news" in said:
+            is_news = True
+            links[address] = _news(address, modified, texts_of(child_of(element, "news")))
         else:
-            news = next((child for child in element if str(child.tag).rpartition("}")[2] == "news"), None)
-            is_news = is_news or news is not None
-            links.setdefault(address, _story(address, modified, news))
+            links[address] = _story(address, modified)
         if len(links) >= MAX_LINKS or len(children) >= MAX_CHILDREN:
             break
     is_cut = len(links) >= MAX_LINKS or len(children) >= MAX_CHILDREN
-    kept = tuple(link for link in links.values() if link.source == "news sitemap" or _may_be_story(link.url))
     newest = sorted(children.values(), key=lambda link: _order(link.modified), reverse=True)
-    return Sitemap(kept, tuple(newest), is_news, is_cut=is_cut)
+    return Sitemap(_without_lists(links), tuple(newest), is_news, is_cut=is_cut)
 
 
 def _from_text(body: bytes, url: str) -> Sitemap:
     lines = list(_lines(body))
     found = dict.fromkeys(address for line in lines[:MAX_LINKS] if (address := resolve(line, url)))
-    links = [Link(address, source="sitemap", priority=story_likeness(address)) for address in found]
-    return Sitemap(tuple(link for link in links if _may_be_story(link.url)), is_cut=len(lines) > MAX_LINKS)
+    return Sitemap(_without_lists({address: _story(address) for address in found}), is_cut=len(lines) > MAX_LINKS)
+
+
+def _without_lists(links: Mapping[str, Link | None]) -> tuple[Link, ...]:
+    """Leave out what is no story, and addresses below which others lie: those are sections."""
+    below = Counter([address.rstrip("/").rpartition("/")[0] for address in links])
+    sections = {above for above, times in below.items() if times >= MIN_BELOW}
+    return tuple(
+        link
+        for address, link in links.items()
+        if link and (address.rstrip("/") not in sections or link.source == "news sitemap" or bears_date(address))
+    )
 
 
 def _lines(body: bytes) -> Iterator[str]:
@@ -85,21 +100,17 @@ def _lines(body: bytes) -> Iterator[str]:
             yield line.strip()
 
 
-def _story(address: str, modified: datetime | date | None, news: Any) -> Link:
-    if news is None:
-        return Link(address, modified=modified, source="sitemap", priority=story_likeness(address))
-    return Link(
-        address,
-        title=text_of(news, "title"),
-        published=_moment(text_of(news, "publication_date")),
-        modified=modified,
-        source="news sitemap",
-        priority=1.0,
-    )
+def _story(address: str, modified: datetime | date | None = None) -> Link | None:
+    likeness = story_likeness(address)
+    if not likeness or why_trap(address):
+        return None
+    return Link(address, None, date_in(address), "sitemap", modified=modified, priority=likeness)
 
 
-def _may_be_story(address: str) -> bool:
-    return not is_never_a_story(address) and why_trap(address) is None
+def _news(address: str, modified: datetime | date | None, said: Mapping[str, str]) -> Link:
+    published = _moment(said.get("publication_date")) or date_in(address)
+    title = said.get("title", "")[:MAX_TITLE_CHARS] or None
+    return Link(address, title, published, "news sitemap", modified=modified, priority=1.0)
 
 
 def _moment(text: str | None) -> datetime | date | None:

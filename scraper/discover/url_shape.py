@@ -4,56 +4,78 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from scraper.discover.url_dates import date_in
+from scraper.discover.url_words import INDEXES, LABELS, LISTS, MACHINERY, SERVICES
 
 LONG_SLUG_WORDS = 4
 LONG_ID_DIGITS = 5
 
 _FILES = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|css|js|mjs|json|xml|rss|atom|txt|pdf|docx?|xlsx?|pptx?|zip|gz|rar|7z|exe|dmg|apk"
-    r"|mp[34]|m4[av]|ogg|wav|webm|avi|mov|woff2?|ttf|eot|epub|ics|csv)$",
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|css|js|mjs|json|xml|rss|atom|rdf|opml|txt|pdf|docx?|xlsx?|pptx?|od[tsp]|rtf"
+    r"|zip|gz|tgz|rar|7z|exe|dmg|apk|mp[34g]|mpe?g|m4[av]|ogg|wav|webm|avi|mov|flv|swf|m3u8?|woff2?|ttf|eot|epub|mobi|ics|csv"
+    r"|vcf|torrent)$"
+)
+_NO_STORY_QUERY = re.compile(
+    r"(?:^|&)(?:s|q|paged|page_id|attachment_id|replytocom|feed|search|query|share|print|output|rest_route|preview|add-to-cart"
+    r"|redirect_to|returnurl|post_type)=",
     re.IGNORECASE,
 )
-#: First or only parts of a path that lead to no story, in many languages.
-_SERVICES = frozenset(
-    "about about-us aboutus ueber-uns uber-uns a-propos acerca-de chi-siamo contact contact-us contacts kontakt "
-    "contacto contatti impressum imprint mentions-legales aviso-legal privacy privacy-policy datenschutz "
-    "datenschutzerklaerung privacidad privacidade confidentialite terms terms-of-service terms-of-use agb "
-    "nutzungsbedingungen cookies cookie-policy legal disclaimer login logout signin sign-in signup sign-up "
-    "register registration anmelden account konto abo abonnement subscribe subscription subscriptions newsletter "
-    "newsletters shop store cart warenkorb checkout basket wishlist search suche recherche buscar sitemap "
-    "advertise advertising werbung mediadaten jobs karriere careers help hilfe faq support feedback wp-admin "
-    "wp-login.php wp-json wp-content wp-includes xmlrpc.php cdn-cgi feed feeds rss comments cgi-bin api ajax "
-    "print share donate donation spenden team masthead staff users user profile members accessibility "
-    "barrierefreiheit apps app podcast-feed weather wetter horoscope horoskop games spiele tv-programm".split()
-)
-#: Parts of a path behind which a list stands.
-_LISTS = frozenset(
-    "tag tags tagged category categories kategorie kategorien categoria categorie rubrik rubriken author authors "
-    "autor autoren autores auteur auteurs by topic topics thema themen tema temas archive archives archiv archivo "
-    "page pages seite section sections series label".split()
-)
-_LIST_ROOTS = frozenset({"tag", "tags", "category", "author", "authors", "label", "topic", "topics"})
-_NO_STORY_QUERY = re.compile(
-    r"(?:^|&)(?:s|q|cat|tag|author|m|paged|page_id|attachment_id|replytocom|feed|search|query|share|print|output|c|rest_route"
-    r"|preview|add-to-cart|action|do|mode|sort|order)=",
+_LIST_QUERY = re.compile(
+    r"(?:^|&)(?:cat|cat_id|category|categoria|tag|tags|author|autor|m|c|section|topic|action|do|mode|sort|order)=",
     re.IGNORECASE,
 )
 _ID_QUERY = re.compile(
-    r"(?:^|&)(?:p|id|story|article|articleid|storyid|nid|sid|aid|news_id|newsid|a|art)=\d{1,12}(?:&|$)", re.IGNORECASE
-)
-_DATE_PATH = re.compile(r"/(?:19|20)\d\d[/-]?(?:[01]?\d|[a-z]{3})(?:[/-]?[0-3]?\d)?(?=/|-|$)", re.IGNORECASE)
-_ONLY_DATE = re.compile(
-    r"(?:/(?:archives?|blog|news))?/(?:19|20)\d\d(?:/[01]?\d(?:/[0-3]?\d)?)?/?(?:page/\d+/?)?", re.IGNORECASE
-)
-_OLDER = re.compile(
-    r"(?:/page/?[-_]?\d+/?$|/p\d+/?$|[?&](?:page|paged|p|pg|start|offset|seite|pagina)=\d+$|/seite[-/]\d+/?$)",
+    r"(?:^|&)(?:p|id|idn|story|article|articleid|article_id|storyid|story_id|nid|sid|aid|news|news_id|newsid|a|art|artid"
+    r"|id_article|idnoticia|noticia|post|docid|cid|contentid|newsno|idxno|no|item|itemid)=[\w.-]{0,12}\d[\w.-]{0,12}(?:&|$)",
     re.IGNORECASE,
 )
+_PAGE_QUERY = re.compile(
+    r"(?:^|&)(?:page|paged|pg|pageno|pagenum|seite|pagina|start|offset|skip)=\d{1,15}$", re.IGNORECASE
+)
+_PAGE_PATH = re.compile(
+    r"/(?:pagina|page|seite|side|sida|strona|sayfa)[-_/]?\d{1,5}/?$|/p\d{1,3}/?$|/(?:blog|index)[-_]?\d{1,3}(?:\.\w+)?$"
+)
+_ONLY_DATE = re.compile(
+    r"(?:/[a-z_-]+){0,2}/(?:19|20)\d\d(?:[/-][01]?\d(?:[/-][0-3]?\d)?)?(?:/(?:index\.\w+)?)?", re.IGNORECASE
+)
+_MONTH_OR_YEAR = re.compile(r"(?:/[a-z_-]+){0,2}/(?:19|20)\d\d(?:[/-][01]?\d)?/?", re.IGNORECASE)
 _DIGITS = re.compile(rf"\d{{{LONG_ID_DIGITS},}}")
+_MIXED_ID = re.compile(r"(?=(?:\D*\d){3})[a-z0-9]{10,40}", re.IGNORECASE)  # c4n1yy2v1pzo
+_LIST_SCRIPTS = LISTS | MACHINERY | SERVICES | {"list", "liste", "lista", "forum", "channel"}
+_WORD_ENDS = re.compile(r"[-_+ ,.~]+")
 
 
-@lru_cache(maxsize=4_096)
+class Address(NamedTuple):
+    """The parts of an address that count here: `parts` are those of its path in lower case, an index page left out.
+
+    `last` is the last of them, `stem` the same without the ending of a file.
+    """
+
+    path: str
+    query: str
+    parts: tuple[str, ...]
+    last: str
+    stem: str
+
+
+@lru_cache(maxsize=1_024)
+def parsed(url: str) -> Address:
+    """Take apart an absolute address that was resolved."""
+    rest, _, _ = url.partition("://")[2].partition("#")
+    rest, _, query = rest.partition("?")
+    path = rest[rest.find("/") :] if "/" in rest else "/"
+    plain = (unquote(path) if "%" in path else path).lower()
+    parts = [part for part in plain.split("/") if part]
+    if parts and parts[-1] in INDEXES:
+        parts.pop()
+    last = parts[-1] if parts else ""
+    return Address(plain, query, tuple(parts), last, _stem(last))
+
+
+@lru_cache(maxsize=1_024)
 def story_likeness(url: str) -> float:
     """Say how much an address looks like a story's, from 0 to 1.
 
@@ -64,88 +86,176 @@ def story_likeness(url: str) -> float:
     """
     if is_never_a_story(url):
         return 0.0
-    parts = urlsplit(url)
-    segments = [segment for segment in parts.path.split("/") if segment]
-    if not segments:
-        return 0.6 if _ID_QUERY.search(parts.query) else 0.0
-    last = unquote(segments[-1])
-    stem = last.rpartition(".")[0] if "." in last[-6:] else last
-    words = [word for word in re.split(r"[-_+ ,.]+", stem) if word]
+    address = parsed(url)
+    if not address.parts:
+        return 0.6 if _ID_QUERY.search(address.query) else 0.0
+    stem = address.stem
     score = 0.1
-    if len([word for word in words if not word.isdigit()]) >= LONG_SLUG_WORDS:
+    words = _words(stem)
+    if words >= LONG_SLUG_WORDS:
         score += 0.5
-    elif len(words) >= 2:
+    elif words >= 2:
         score += 0.2
-    if _DATE_PATH.search(parts.path):
-        score += 0.4
-    if _DIGITS.search(last) or (len(segments) > 1 and _DIGITS.search(segments[-2])):
-        score += 0.3
-    elif stem.isdigit():
-        score += 0.2
-    if _ID_QUERY.search(parts.query):
-        score += 0.4
     if not stem.isascii() and len(stem) > 8:
         score += 0.3
-    if last.lower().endswith((".html", ".htm", ".shtml", ".story", ".ece", ".cms")):
+    score += 0.4 if date_in(url) else 0.0
+    score += _number_gain(address, stem)
+    if address.last != stem:
         score += 0.1
     return min(score, 1.0)
 
 
-@lru_cache(maxsize=4_096)
+def _number_gain(address: Address, stem: str) -> float:
+    if address.query and _ID_QUERY.search(address.query):
+        return 0.4
+    if _has_id(stem) or (len(address.parts) > 1 and _DIGITS.search(address.parts[-2])):
+        return 0.35
+    return 0.2 if stem.isdigit() else 0.0
+
+
+@lru_cache(maxsize=1_024)
 def is_never_a_story(url: str) -> bool:
     """Tell whether an address leads to a list, a file or a service, whatever is said of it.
 
     >>> [is_never_a_story("https://courier.example" + path) for path in ("/", "/?p=12", "/?page_id=2", "/2024/03/")]
     [True, False, True, True]
     """
-    parts = urlsplit(url)
-    path = parts.path
-    segments = [segment.lower() for segment in path.split("/") if segment]
-    if _NO_STORY_QUERY.search(parts.query):
-        return True
-    if not segments or segments[-1] in ("index.html", "index.php", "index.htm", "default.aspx"):
-        return not _ID_QUERY.search(parts.query)
-    if _FILES.search(path) or _ONLY_DATE.fullmatch(path) or _OLDER.search(path):
-        return True
-    first, last = segments[0], segments[-1]
-    if (
-        first in _SERVICES
-        or (last in _SERVICES and len(segments) <= 2)
-        or segments[-1] in ("feed", "amp", "embed", "trackback")
+    address = parsed(url)
+    query, parts, last = address.query, address.parts, address.last
+    has_id = bool(query) and _ID_QUERY.search(query) is not None
+    if query and (
+        _NO_STORY_QUERY.search(query) or (not has_id and _LIST_QUERY.search(query)) or _PAGE_QUERY.search(query)
     ):
-        return first in _SERVICES or last != "amp"
-    if len(segments) <= 2 and any(segment in _LISTS for segment in segments[:-1]) and not _looks_like_slug(last):
         return True
-    return last in _LISTS or first in _LIST_ROOTS
+    if not parts:
+        return not has_id
+    if last != address.stem and _FILES.search(last):
+        return True
+    if (last[0].isdigit() and _ONLY_DATE.fullmatch(address.path)) or is_older_page(url):
+        return True
+    if parts[0] in MACHINERY or last in MACHINERY:
+        return True
+    if has_id:
+        return address.stem in _LIST_SCRIPTS
+    return _is_service(url, address) or _is_list_of_one_label(url, address)
+
+
+def _is_service(url: str, address: Address) -> bool:
+    parts = address.parts
+    if address.stem in SERVICES and len(parts) <= 2:
+        return True
+    return parts[0] in SERVICES and not (is_dated_or_numbered(url) or (len(parts) > 1 and _is_long_slug(address.stem)))
+
+
+def _is_list_of_one_label(url: str, address: Address) -> bool:
+    parts = address.parts
+    if address.stem in LISTS:
+        return True
+    if parts[0] in LABELS or (len(parts) > 1 and parts[1] in LABELS):
+        # behind its name, a label's own page has no more than that
+        return len(parts) <= (2 if parts[0] in LABELS else 3) or not is_dated_or_numbered(url)
+    return len(parts) == 2 and parts[0] in LISTS and not _looks_like_slug(address.stem)
+
+
+def is_dated_or_numbered(url: str) -> bool:
+    """Tell whether an address has a day or a long number in it, as stories have and lists have not."""
+    address = parsed(url)
+    return bool(address.parts) and (date_in(url) is not None or _has_id(address.stem))
+
+
+def bears_date(url: str) -> bool:
+    """Tell whether an address has a story's date in it.
+
+    >>> bears_date("https://courier.example/2024/03/12/ferry/"), bears_date("https://courier.example/about-1950/")
+    (True, False)
+    """
+    return date_in(url) is not None and not _ONLY_DATE.fullmatch(parsed(url).path)
 
 
 def is_older_page(url: str) -> bool:
-    """Tell whether an address is a further page of a list.
+    """Tell whether an address is a further page of something that has several.
 
     >>> is_older_page("https://courier.example/news/page/2/"), is_older_page("https://courier.example/?p=12")
     (True, False)
     """
-    parts = urlsplit(url)
-    return bool(_OLDER.search(parts.path) or re.search(r"(?:^|&)(?:page|paged|pg|seite|pagina)=\d+$", parts.query))
+    address = parsed(url)
+    if address.query and _PAGE_QUERY.search(address.query):
+        return True
+    return address.stem[-1:].isdigit() and _PAGE_PATH.search(address.path) is not None
+
+
+def is_part_of_a_story(url: str) -> bool:
+    """Tell whether an address is a further page of one story, not of a list.
+
+    >>> is_part_of_a_story("https://courier.example/2024/03/12/ferry-returns?page=2")
+    True
+    >>> is_part_of_a_story("https://courier.example/news/page/2/")
+    False
+    """
+    if not is_older_page(url):
+        return False
+    address = parsed(url)
+    whole = f"https://x.example{_PAGE_PATH.sub('', address.path)}"
+    if address.query:
+        return is_dated_or_numbered(whole) and bears_slug(whole)
+    return bears_date(whole) and bears_slug(whole)
+
+
+def bears_slug(url: str) -> bool:
+    """Tell whether an address ends in words."""
+    return _words(parsed(url).stem) >= 2
+
+
+def is_archive(url: str) -> bool:
+    """Tell whether an address is of one month or year, and of nothing else.
+
+    >>> is_archive("https://courier.example/2024/03/"), is_archive("https://courier.example/2024/03/12/")
+    (True, False)
+    """
+    return _MONTH_OR_YEAR.fullmatch(parsed(url).path) is not None
 
 
 def is_list(url: str) -> bool:
-    """Tell whether an address may be a section's: short, without a number."""
-    parts = urlsplit(url)
-    segments = [segment.lower() for segment in parts.path.split("/") if segment]
-    if (
-        not segments
-        or len(segments) > 3
-        or segments[0] in _SERVICES
-        or segments[-1] in _SERVICES
-        or _FILES.search(parts.path)
-    ):
+    """Tell whether an address may be a section's: short, without a number.
+
+    >>> is_list("https://courier.example/sport/football/"), is_list("https://courier.example/about/")
+    (True, False)
+    """
+    address = parsed(url)
+    parts = address.parts
+    if not parts:
+        return bool(address.query) and _LIST_QUERY.search(address.query) is not None
+    if len(parts) > 3 or _FILES.search(address.last) or {parts[0], parts[-1]} & MACHINERY:
         return False
-    if parts.query and not re.fullmatch(r"cat=\d+|m=\d+", parts.query):
+    if {parts[0], address.stem} & SERVICES or (parts[0] in LABELS and len(parts) == 1):
         return False
-    return not _looks_like_slug(segments[-1])
+    if address.query and not _LIST_QUERY.search(address.query):
+        return False
+    return not _looks_like_slug(address.stem)
 
 
-def _looks_like_slug(segment: str) -> bool:
-    words = re.split(r"[-_]+", segment)
-    return len(words) >= LONG_SLUG_WORDS or bool(_DIGITS.search(segment)) or (segment.isdigit() and len(segment) != 4)
+def _stem(part: str) -> str:
+    """Give a part of a path without the ending of a file."""
+    stem, dot, end = part.rpartition(".")
+    return stem if dot and stem and 2 <= len(end) <= 6 and end.isalpha() else part
+
+
+def _has_id(stem: str) -> bool:
+    return _DIGITS.search(stem) is not None or any(_MIXED_ID.fullmatch(word) for word in stem.rsplit("-", 1))
+
+
+def _words(stem: str) -> int:
+    """Count the words that are no numbers."""
+    return len([1 for word in _WORD_ENDS.split(stem) if word and not word.isdigit()])
+
+
+def _is_long_slug(stem: str) -> bool:
+    return _words(stem) >= LONG_SLUG_WORDS
+
+
+def _looks_like_slug(part: str) -> bool:
+    return _is_long_slug(part) or bool(_DIGITS.search(part)) or (part.isdigit() and not _is_year(part))
+
+
+def _is_year(part: str) -> bool:
+    return len(part) == 4 and part.startswith(("19", "20"))

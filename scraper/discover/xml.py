@@ -46,10 +46,20 @@ def elements(body: bytes, names: Collection[str]) -> Iterator[Any]:
             raise UnreadablePage(f"its XML cannot be read ({str(error).splitlines()[0][:100]})") from error
 
 
-def text_of(element: Any, name: str) -> str | None:
-    """Give the text of a child by its local name, without white space around it."""
+def texts_of(element: Any) -> dict[str, str]:
+    """Give the texts of an element's children by their local names in lower case, the first of each.
+
+    They are without white space around them.
+    """
+    found: dict[str, str] = {}
     for child in element:
         tag = child.tag
-        if isinstance(tag, str) and tag.rpartition("}")[2].lower() == name:
-            return "".join(child.itertext()).strip() or None
-    return None
+        if isinstance(tag, str):
+            text = (child.text or "") if len(child) == 0 else "".join(child.itertext())
+            found.setdefault(tag.rpartition("}")[2].lower(), text.strip())
+    return found
+
+
+def child_of(element: Any, name: str) -> Any:
+    """Give the first child with a local name, None if there is none."""
+    return next((child for child in element if str(child.tag).rpartition("}")[2].lower() == name), None)

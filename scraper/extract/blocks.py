@@ -301,6 +301,9 @@ def read_blocks(root: LexborNode) -> tuple[list[Block], list[Element]]:
         if (holder := inner.parent) is not None:
             holder.words += inner.words
             holder.link_words += inner.link_words
+    for element in elements:
+        if element.alike is not None:
+            element.alike = None  # or parent and child would hold each other, and so the whole page, until a collection
     return blocks, elements
 
 

@@ -28,9 +28,11 @@ ARTICLE_TYPES = frozenset(
 )
 MAX_DECLARED = 3_000  # elements of each kind: meta, link, script and their like
 MAX_TITLE_CHARS = 4_000
+MAX_CRUMBS = 3  # elements that hold breadcrumbs
 _DECLARING = (
     'meta, title, base, link[rel~="canonical" i], script[type*="ld+json" i], h1, h2, [itemprop], a[rel]'  # in one pass
 )
+_CRUMBS = 'nav[aria-label*="breadcrumb" i], [itemtype*="BreadcrumbList"], [class*="crumb" i], [id*="crumb" i]'
 _DECLARING_TAGS = ("meta", "title", "base", "link", "script", "h1", "h2")
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 _SITE_TYPES = frozenset({"WebSite", "NewsMediaOrganization", "Organization"})
@@ -161,6 +163,11 @@ class Document:
     def headings(self) -> tuple[LexborNode, ...]:
         """The page's h1 elements."""
         return tuple(node for node, _ in self.declared["h1"])
+
+    @cached_property
+    def crumb_holders(self) -> tuple[LexborNode, ...]:
+        """The first elements that are named as breadcrumbs."""
+        return tuple(self.tree.css(_CRUMBS)[:MAX_CRUMBS])
 
     @cached_property
     def lines(self) -> Lines:

@@ -35,7 +35,7 @@ _SCRIPTS: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Armenian", "\u0530-\u058f", frozenset({"hy"})),
 )
 KANA = 1  # its place in the table: some of it makes a text Japanese, which is mostly Han
-_LETTER = re.compile(r"[^\W\d_]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _FAVOURITE = {
     0: "ko",
     1: "ja",
@@ -87,13 +87,14 @@ _NON_LATIN = frozenset(language for _, _, languages in _SCRIPTS for language in 
 
 def _script_languages(sample: str) -> frozenset[str] | None:
     """Give the languages of the text's script; empty for Latin and others, None for too little text."""
-    letters = len(_LETTER.findall(sample))
+    letters = sum(map(len, _WORD.findall(sample)))
     if letters < 20:
         return None
-    if sample.isascii():
+    telling = "".join(_BEYOND_ASCII.findall(sample))
+    if len(telling) < min(MIN_SHARE, MIN_KANA_SHARE) * letters:
         return frozenset()
     for index, (_, _, languages) in enumerate(_SCRIPTS):
-        share = len(_letters_of(index).findall(sample)) / letters
+        share = sum(map(len, _letters_of(index).findall(telling))) / letters
         if share >= (MIN_KANA_SHARE if index == KANA else MIN_SHARE):
             return languages
     return frozenset()
@@ -101,7 +102,7 @@ def _script_languages(sample: str) -> frozenset[str] | None:
 
 @lru_cache(maxsize=len(_SCRIPTS))
 def _letters_of(index: int) -> re.Pattern[str]:
-    return re.compile(f"[{_SCRIPTS[index][1]}]")  # made when first needed: large ranges take milliseconds to compile
+    return re.compile(f"[{_SCRIPTS[index][1]}]+")  # made when first needed: large ranges take milliseconds to compile
 
 
 def _recognised(sample: str, scripts: frozenset[str] | None) -> Found[str] | None:

@@ -23,7 +23,6 @@ _HOME = frozenset(
     "home homepage start startseite inicio accueil início inizio strona główna forside hjem hem etusivu "
     "главная головна ana sayfa トップ ホーム 首页 首頁 홈 الرئيسية".split()
 )
-_CRUMBS = 'nav[aria-label*="breadcrumb" i], [itemtype*="BreadcrumbList"], [class*="crumb" i], [id*="crumb" i]'
 _CRUMB_SEPARATOR = re.compile(r"\s*[→›»>/|·•]\s*")
 
 
@@ -73,7 +72,7 @@ def _trail(document: Document, headline: str | None) -> tuple[str, ...]:
             ]
             if names := _names(texts, document, headline):
                 return names
-    for holder in document.tree.css(_CRUMBS)[:3]:
+    for holder in document.crumb_holders:
         texts = [clean(node.text()) for node in holder.css("a, li, [itemprop~='name']")[:MAX_SECTIONS]]
         if names := _names(texts, document, headline):
             return names

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from selectolax.lexbor import LexborNode
+
 from scraper.extract.blocks import count_words
 from scraper.extract.document import Document
 from scraper.extract.json_ld import object_types
@@ -29,6 +31,8 @@ LIVE_TIMES = 3
 LISTING_LINKS = 12  # headings that are links
 FEW_LINKED = 3
 FRONT_WORDS = 40  # of prose on a front page, for each of them
+CARD_SHARE = 0.8  # of the body, under headings that lead elsewhere
+CARD_OPENING = 40  # characters of a paragraph, to know it again in the body
 TEASER_LINE_WORDS = 10  # of the lines under linked headings, for each of them
 TEASER_WORDS = 150
 TEASER_SHARE = 0.6  # of the length that structured data promises
@@ -208,9 +212,13 @@ def _listing(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
     path = _AFTER_HOST.sub("", url_key(address)) if address else "?"  # of `/?p=7`, too: it is no front
     is_told = bool(document.main_articles_ld)
     is_long = signs.words >= ERROR_WORDS
+    is_story = is_told or "article" in document.meta.get("og:type", ())
+    is_signed = signs.has_date and signs.has_authors
+    if path and not is_story and not is_signed and 0 < CARD_SHARE * signs.words <= _card_words(document, signs):
+        yield Found(Verdict.LISTING, "cards")
+        return
     if path and (is_told or is_long):
         return
-    is_story = is_told or "article" in document.meta.get("og:type", ())
     linked = _linked_headings(document)
     links = len(document.tree.css("a[href]")) if not is_long else 0
     is_front = signs.words < FRONT_WORDS * linked or (not is_long and links >= FEW_LINKED)
@@ -223,7 +231,7 @@ def _listing(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
     if is_named and linked >= FEW_LINKED:
         yield Found(Verdict.LISTING, "name")
         return
-    if is_story or (signs.has_date and signs.has_authors) or _is_post(document):
+    if is_story or is_signed or _is_post(document):
         return
     if linked >= FEW_LINKED and signs.words < TEASER_LINE_WORDS * linked:
         yield Found(Verdict.LISTING, "little but linked headings")
@@ -239,6 +247,32 @@ def _is_post(document: Document) -> bool:
 def _linked_headings(document: Document) -> int:
     """Count headings that are links, or hold little else, outside menus: the shape of a list of stories."""
     return len(document.tree.css("h1 a[href], h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3, a[href] h4"))
+
+
+def _card_words(document: Document, signs: Signs) -> int:
+    """Count the body's words that stand under headings which lead elsewhere, each with its heading in one container."""
+    if signs.words > FRONT_WORDS * LISTING_LINKS:
+        return 0
+    found = set()
+    for link in document.tree.css("h2 a[href], h3 a[href]"):
+        card = heading.parent if (heading := _heading_of(link)) is not None else None
+        if card is None or len(card.css("h2, h3")) > 1:
+            continue
+        for paragraph in card.css("p"):
+            text = " ".join(paragraph.text().split())
+            if text and text[:CARD_OPENING] in signs.body:
+                found.add(text)
+    return count_words(" ".join(found)) if len(found) >= FEW_LINKED else 0
+
+
+def _heading_of(link: LexborNode) -> LexborNode | None:
+    """Give the heading that a link is the whole of."""
+    heading = link.parent
+    while heading is not None and heading.tag not in ("h2", "h3"):
+        heading = heading.parent
+    is_anchor = (link.attributes.get("href") or "#").startswith("#")
+    is_whole = heading is not None and heading.text(strip=True) == link.text(strip=True)
+    return heading if is_whole and not is_anchor else None
 
 
 def _teaser(document: Document, signs: Signs, page: _PageText) -> Iterator[Found[Verdict]]:

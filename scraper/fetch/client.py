@@ -21,13 +21,13 @@ from scraper.fetch.network import NotPublicError, Resolve, system_resolve
 from scraper.fetch.pace import Pace, Turn
 from scraper.fetch.retry import PASSING, backoff, moment, retry_after
 from scraper.fetch.robots import RobotsText, decode_robots, product_token
-from scraper.fetch.transport import Answer, Transport, TransportError
+from scraper.fetch.transport import KEEP_ALIVE_SECONDS, Answer, Transport, TransportError
 from scraper.models import Page, Validators
 from scraper.urls import host, resolve, without_credentials
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"
-
+MAX_IDLE_ORIGINS = 128  # kept in memory before those that were not asked for a while are forgotten
 
 DEFAULT_LIMITS = Limits()
 
@@ -37,8 +37,9 @@ class Fetcher:
 
     `allow_private` names hosts, as `host` or `host:port`, whose addresses need not be public; it speaks for
     those hosts alone, wherever redirects lead. `robots_read` keeps what each origin's robots.txt said;
-    `known_robots` gives what was read of an origin's before, if that is still good. `pace` says when each host
-    may be asked; without one nothing waits but what is tried again.
+    `known_robots` gives what was read of an origin's before, and `on_robots` is told what is read now; with them
+    only the origins in use are kept in memory. `pace` says when each host may be asked; without one nothing waits
+    but what is tried again.
     """
 
     def __init__(
@@ -51,17 +52,20 @@ class Fetcher:
         resolve_name: Resolve = system_resolve,
         pace: Pace | None = None,
         known_robots: Callable[[str], RobotsText | None] | None = None,
+        on_robots: Callable[[RobotsText], None] | None = None,
     ) -> None:
         self.user_agent = user_agent
         self.limits = limits
         self.robots_read: dict[str, RobotsText] = {}
         self.pace = pace
         self._known_robots = known_robots
+        self._on_robots = on_robots
         self._product = product_token(user_agent)
         self._allow_private = frozenset(name.lower() for name in allow_private)
         self._obey_robots = obey_robots
         self._resolve_name = resolve_name
         self._transports: dict[str, Transport] = {}
+        self._sweep_at = MAX_IDLE_ORIGINS
         self._robots_locks: dict[str, asyncio.Lock] = {}
 
     async def __aenter__(self) -> Self:
@@ -75,14 +79,23 @@ class Fetcher:
                 await transport.aclose()
         self._transports.clear()
 
-    async def release(self, hostname: str) -> None:
-        """Close the connections to a host and forget its pace, when nothing is to be asked there for a while."""
+    def release(self, hostname: str) -> None:
+        """Forget a host and close the connections to it, when nothing is to be asked there for a while."""
         for origin in [origin for origin in self._transports if host(origin) == hostname]:
-            with suppress(Exception):
-                await self._transports.pop(origin).aclose()
-            self._robots_locks.pop(origin, None)
-        if self.pace:
-            self.pace.forget(hostname)
+            self._forget(origin)
+
+    def _forget_idle(self) -> None:
+        """Forget the hosts that were asked once and no more, as a redirect's target is."""
+        for origin in [origin for origin, transport in self._transports.items() if transport.is_idle]:
+            self._forget(origin)
+        self._sweep_at = len(self._transports) + MAX_IDLE_ORIGINS
+
+    def _forget(self, origin: str) -> None:
+        self._transports.pop(origin).drop_connections()
+        lock = self._robots_locks.get(origin)
+        if self._known_robots and lock and not lock.locked():  # what its robots.txt says is known elsewhere
+            del self._robots_locks[origin]
+            self.robots_read.pop(origin, None)
 
     async def get(self, url: str, *, validators: Validators | None = None, max_bytes: int | None = None) -> Page:
         """Fetch a page, following redirects; with validators, ask only whether it has changed.
@@ -130,12 +143,16 @@ class Fetcher:
         chain = " → ".join(hops)
         if following is None:
             raise FetchError(
-                shown, f"it redirects to {without_credentials(location)[:200]!a}, which is no web page ({chain})"
+                shown,
+                f"it redirects to {without_credentials(location)[:200]!a}, which is no web page ({chain})",
+                is_answer=True,
             )
         if not may_return and without_credentials(following) in hops:
-            raise FetchError(shown, f"it redirects in a circle ({chain} → {without_credentials(following)})")
+            raise FetchError(
+                shown, f"it redirects in a circle ({chain} → {without_credentials(following)})", is_answer=True
+            )
         if len(hops) > self.limits.redirects:
-            raise FetchError(shown, f"it redirects more than {self.limits.redirects} times ({chain})")
+            raise FetchError(shown, f"it redirects more than {self.limits.redirects} times ({chain})", is_answer=True)
         return following
 
     async def _try(
@@ -170,6 +187,8 @@ class Fetcher:
                     asked = retry_after(answer.header("retry-after"), datetime.now(UTC))
                     if asked is not None and answer.status in PASSING:
                         turn.hold_seconds = min(asked, self.limits.retry_after_seconds)
+                if self.pace and self.pace.delay(host(bare)) > KEEP_ALIVE_SECONDS:
+                    transport.drop_connections()  # it would be stale by the time of the next request
             except NotPublicError as error:
                 raise ForbiddenAddress(shown, f"{error}, which is not public") from error
             except TimeoutError as error:
@@ -177,7 +196,7 @@ class Fetcher:
                 if attempt == tries or clock.left() <= wait:
                     raise failure from error
             except TransportError as error:
-                failure = FetchError(shown, _about(bare, shown, str(error)))
+                failure = FetchError(shown, _about(bare, shown, str(error)), is_answer=error.is_answer)
                 if not error.is_passing or attempt == tries or clock.left() <= wait:
                     raise failure from error
             else:
@@ -211,6 +230,8 @@ class Fetcher:
             is_here = plain == "localhost" or plain.endswith(".localhost") or (address and not is_public(address))
             if is_here and not may_be_private:
                 raise ForbiddenAddress(shown, f"{name} is not a public address")
+            if len(self._transports) >= self._sweep_at:
+                self._forget_idle()
             transport = Transport(origin, may_be_private=may_be_private, resolve=self._resolve_name)
             self._transports[origin] = transport
         return transport
@@ -222,14 +243,19 @@ class Fetcher:
             robots = self.robots_read.get(origin)
             if robots is None and self._known_robots and (robots := self._known_robots(origin)) is not None:
                 self.robots_read[origin] = robots
-            age = (datetime.now(UTC) - robots.fetched_at).total_seconds() if robots else float("inf")
-            if robots is None or age > self.limits.robots_cache_seconds:
+            if robots is None or not self._is_good(robots):
                 robots = await self._read_robots(origin, url, shown, clock)
                 self.robots_read[origin] = robots
+                if self._on_robots:
+                    self._on_robots(robots)
             if self.pace:
                 self.pace.ask_for(host(origin), robots.crawl_delay(self._product))
         if reason := robots.forbids(without_credentials(url), self._product):
-            raise Disallowed(shown, _about(url, shown, reason))
+            raise Disallowed(shown, _about(url, shown, reason), is_passing=not robots.is_known)
+
+    def _is_good(self, robots: RobotsText) -> bool:
+        age = (datetime.now(UTC) - robots.fetched_at).total_seconds()
+        return age <= (self.limits.robots_cache_seconds if robots.is_known else self.limits.unread_robots_seconds)
 
     async def _read_robots(self, origin: str, url: str, shown: str, clock: _Clock) -> RobotsText:
         current = f"{origin}/robots.txt"

@@ -145,6 +145,11 @@ class Connections:
         else:
             connection.close()
 
+    def drop(self) -> None:
+        """Close the idle connections without waiting for the other side."""
+        while self._idle:
+            self._idle.pop().close()
+
     async def close(self) -> None:
         """Close the idle connections."""
         while self._idle:

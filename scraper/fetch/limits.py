@@ -19,3 +19,4 @@ class Limits:
     first_wait_seconds: float = 0.5  # before the second try; doubled before each further one
     retry_after_seconds: float = 60.0  # a server that asks for more is told good-bye
     robots_cache_seconds: float = 86_400.0  # RFC 9309 §2.4
+    unread_robots_seconds: float = 600.0  # until a robots.txt that could not be read is asked for again

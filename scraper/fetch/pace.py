@@ -22,6 +22,7 @@ FIRST_COMPLAINT_SECONDS = 1.0  # the pause after a complaint, where there was no
 RECOVERY = 0.8  # of the extra pause is left after each good answer
 SMOOTHING = 0.3  # weight of the newest answer in the host's usual time
 JITTER = 0.1  # of the pause, on top
+MAX_IDLE_HOSTS = 256  # remembered after they were asked; those whose pause is over go first
 
 
 @dataclass(slots=True)
@@ -30,7 +31,9 @@ class _Host:
     asked_delay: float = 0.0  # by robots.txt
     usual_seconds: float = 0.0  # an answer takes
     extra: float = 0.0  # after complaints
-    free_at: float = 0.0  # on the monotonic clock
+    ended: float = float("-inf")  # the last answer, on the monotonic clock
+    held_until: float = float("-inf")  # by Retry-After
+    jitter: float = 1.0
     users: int = 0
 
 
@@ -50,6 +53,7 @@ class Pace:
         self.delay_seconds = delay_seconds
         self._hosts: dict[str, _Host] = {}
         self._own_delays: dict[str, float] = {}
+        self._sweep_at = MAX_IDLE_HOSTS
 
     def set_delay(self, host: str, seconds: float) -> None:
         """Use another delay for one host than the usual one."""
@@ -74,28 +78,44 @@ class Pace:
         began = time.monotonic()
         try:
             async with known.lock:
-                if (wait := known.free_at - time.monotonic()) > 0:
+                if (wait := self._free_at(host) - time.monotonic()) > 0:
                     await asyncio.sleep(wait)
                 asked = time.monotonic()
                 turn = Turn(asked - began)
                 try:
                     yield turn
                 finally:
-                    ended = time.monotonic()
-                    self._learn(known, turn, ended - asked)
-                    pause = self.delay(host)
-                    known.free_at = ended + max(pause * random.uniform(1, 1 + JITTER), turn.hold_seconds)  # noqa: S311
+                    known.ended = time.monotonic()
+                    known.held_until = known.ended + turn.hold_seconds
+                    known.jitter = random.uniform(1, 1 + JITTER)  # noqa: S311
+                    self._learn(known, turn, known.ended - asked)
         finally:
             known.users -= 1
 
-    def forget(self, host: str) -> None:
-        """Drop what is known of a host that will not be asked for a while, unless its pause is not over."""
-        known = self._hosts.get(host)
-        if known and not known.users and known.free_at < time.monotonic():
-            del self._hosts[host]
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts that are remembered."""
+        return tuple(self._hosts)
 
     def _host(self, host: str) -> _Host:
-        return self._hosts.setdefault(host, _Host())
+        known = self._hosts.get(host)
+        if known is None:
+            if len(self._hosts) >= self._sweep_at:
+                self._forget_idle()
+            known = self._hosts[host] = _Host()
+        return known
+
+    def _free_at(self, host: str) -> float:
+        """Give when a host may be asked again; a robots.txt read a moment ago counts already."""
+        known = self._host(host)
+        return max(known.ended + self.delay(host) * known.jitter, known.held_until)
+
+    def _forget_idle(self) -> None:
+        """Drop the hosts that nobody asks or waits for and whose pause is over: a crawl meets thousands."""
+        now = time.monotonic()
+        hosts = self._hosts.items()
+        self._hosts = {name: known for name, known in hosts if known.users or self._free_at(name) > now}
+        self._sweep_at = len(self._hosts) + MAX_IDLE_HOSTS
 
     def _learn(self, known: _Host, turn: Turn, seconds: float) -> None:
         known.usual_seconds += SMOOTHING * (seconds - known.usual_seconds)

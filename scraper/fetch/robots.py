@@ -26,6 +26,11 @@ class RobotsText:
     text: str = ""
     reason: str | None = None
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the site said what it allows; 429, 5xx and silence say that it may do so later."""
+        return self.status is not None and self.status != 429 and self.status < 500
+
     def forbids(self, url: str, product: str) -> str | None:
         """Give why a product token may not fetch a URL, or None if it may.
 
@@ -34,7 +39,7 @@ class RobotsText:
         """
         if self.status is None:
             return f"{self.reason} (asked for robots.txt, without which nothing may be fetched)"
-        if self.status == 429 or self.status >= 500:
+        if not self.is_known:
             return f"robots.txt answers {self.status}, so nothing may be fetched for now"
         if not 200 <= self.status < 300 or not self._rules:
             return None

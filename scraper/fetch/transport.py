@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import ssl
 import sys
+import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from scraper.fetch.body import ACCEPT_ENCODING, GarbledError, TooLargeError, read_body
-from scraper.fetch.http1 import Connection, Connections, ProtocolError
+from scraper.fetch.http1 import KEEP_ALIVE_SECONDS, Connection, Connections, ProtocolError
 from scraper.fetch.network import NameNotFoundError, NotPublicError, Resolve, Streams, connect
 from scraper.fetch.proxies import Proxy, ProxyError, proxy_for
 
@@ -30,11 +31,15 @@ if not _had_main:
 
 
 class TransportError(Exception):
-    """The exchange failed; the message says why, `is_passing` whether another try may help."""
+    """The exchange failed; the message says why, `is_passing` whether another try may help.
 
-    def __init__(self, reason: str, *, is_passing: bool = True) -> None:
+    `is_answer` tells that an answer came, but none that can be used.
+    """
+
+    def __init__(self, reason: str, *, is_passing: bool = True, is_answer: bool = False) -> None:
         super().__init__(reason)
         self.is_passing = is_passing
+        self.is_answer = is_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +71,15 @@ class Transport(httpx.AsyncBaseTransport):
         self._may_be_private = may_be_private
         self._resolve = resolve
         self._connections = Connections(self._open)
+        self._exchanges = 0
+        self._used_at = 0.0
 
     async def exchange(self, url: str, headers: Mapping[str, str], *, max_bytes: int, may_cut: bool = False) -> Answer:
         """Send a GET and read the whole answer.
 
         Raises: TransportError; NotPublicError. With `may_cut`, a body over the limit is cut there instead.
         """
+        self._exchanges += 1
         try:
             request = httpx.Request("GET", url, headers={**headers, "Accept-Encoding": ACCEPT_ENCODING})
             response = await self.handle_async_request(request)
@@ -88,11 +96,14 @@ class Transport(httpx.AsyncBaseTransport):
         except NameNotFoundError as error:
             raise TransportError(f"the name {error} is not known", is_passing=False) from error
         except (TooLargeError, httpx.InvalidURL) as error:
-            raise TransportError(str(error), is_passing=False) from error
+            raise TransportError(str(error), is_passing=False, is_answer=True) from error
         except (GarbledError, ProtocolError) as error:
             raise TransportError(str(error)) from error
         except (ssl.SSLError, OSError) as error:
             raise _explained(error) from error
+        finally:
+            self._exchanges -= 1
+            self._used_at = time.monotonic()
         return Answer(
             response.status_code,
             tuple((key.decode("latin-1"), value.decode("latin-1")) for key, value in response.headers.raw),
@@ -111,6 +122,15 @@ class Transport(httpx.AsyncBaseTransport):
         connection, head = await self._connections.ask(target, headers)
         stream = _Body(connection, self._connections)
         return httpx.Response(head.status_code, headers=list(head.headers.raw_items()), stream=stream)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is asked, nor was for so long that its connections are stale."""
+        return not self._exchanges and time.monotonic() - self._used_at > KEEP_ALIVE_SECONDS
+
+    def drop_connections(self) -> None:
+        """Close the connections that are not in use, without waiting for the other side."""
+        self._connections.drop()
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -187,4 +207,4 @@ def _explained(error: OSError) -> TransportError:
     return TransportError(f"no connection could be made ({error.strerror or error})")
 
 
-__all__ = ["Answer", "NotPublicError", "Transport", "TransportError"]
+__all__ = ["KEEP_ALIVE_SECONDS", "Answer", "NotPublicError", "Transport", "TransportError"]

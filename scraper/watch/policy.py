@@ -64,6 +64,10 @@ class WatchPolicy(Policy):
         known = self._of(parent)
         return known is None or not known.has_lists
 
+    def follows_stories(self, story: FrontierLink) -> bool:  # noqa: ARG002 - one answer for every story
+        """Follow nothing from a story: what is new stands in the lists and on the fronts."""
+        return False
+
     def time_zone(self, link: FrontierLink) -> str | None:
         """Give the clock of the source."""
         known = self._of(link)

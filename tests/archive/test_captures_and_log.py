@@ -218,7 +218,7 @@ def test_health_of_a_source_counts_stories_failures_and_fields(archive_path: Pat
 
 @pytest.mark.parametrize(
     ("change", "is_silent"),
-    [({"headline": "Back"}, True), ({"body": "Back."}, True), ({"headline": "Back", "modified": LATER}, False), ({"tags": ()}, False)],
+    [({"headline": "Back"}, False), ({"body": "Back."}, True), ({"body": "Back.", "modified": LATER}, False), ({"tags": ()}, False)],
 )  # fmt: skip
 def test_edit_is_silent_when_the_page_does_not_own_up_to_it(
     archive_path: Path, change: dict[str, Any], is_silent: bool

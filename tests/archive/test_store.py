@@ -92,24 +92,11 @@ def test_known_story_is_not_indexed_again(archive_path: Path) -> None:
         ("headline", None),
         ("standfirst", "After three years."),
         ("byline", "By Bo Li"),
-        ("authors", ("Bo Li", "Ana Ruiz")),
-        ("published", datetime.fromisoformat("2026-03-04T06:30:00+00:00")),  # the same moment, printed differently
-        ("published", date(2026, 3, 4)),
-        ("modified", LATER),
-        ("section", "Sea"),
-        ("sections", ("Islands",)),
         ("tags", ()),
         ("body", "The ferry sailed at noon."),
-        ("body_html", "<p>The <em>ferry</em> sailed at dawn.</p>"),
-        ("images", (Image("https://courier.example/quay.jpg"),)),
-        ("language", "en-GB"),
-        ("site", "Courier"),
-        ("is_free", False),
-        ("is_free", None),
-        ("verdict", Verdict.LIVE),
     ],
 )
-def test_changed_field_is_replaced_and_remembered(archive_path: Path, field: str, value: Any) -> None:
+def test_what_a_reader_reads_is_replaced_and_remembered(archive_path: Path, field: str, value: Any) -> None:
     with Archive.open(archive_path) as archive:
         archive.store(page(), reading())
 
@@ -126,6 +113,40 @@ def test_changed_field_is_replaced_and_remembered(archive_path: Path, field: str
     assert revision == (
         LATER.isoformat(), json.dumps([field]), STORY.headline, json.dumps(STORY.authors), STORY.body,
     )  # fmt: skip
+    assert_sound(archive_path)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("authors", ("Bo Li", "Ana Ruiz")),
+        ("published", datetime.fromisoformat("2026-03-04T06:30:00+00:00")),  # the same moment, printed differently
+        ("published", date(2026, 3, 4)),
+        ("modified", LATER),
+        ("section", "Sea"),
+        ("sections", ("Islands",)),
+        ("body_html", "<p>The <em>ferry</em> sailed at dawn.</p>"),
+        ("images", (Image("https://courier.example/quay.jpg"),)),
+        ("language", "en-GB"),
+        ("site", "Courier"),
+        ("is_free", False),
+        ("is_free", None),
+        ("verdict", Verdict.LIVE),
+    ],
+)
+def test_what_only_describes_a_story_is_replaced_without_a_revision(archive_path: Path, field: str, value: Any) -> None:
+    with Archive.open(archive_path) as archive:
+        archive.store(page(), reading())
+
+        stored = archive.store(page(body=b"other", fetched_at=LATER), reading(**{field: value}))
+        story = archive.story(URL)
+
+    assert (stored.outcome, stored.changed) == ("known", ())
+    assert story
+    assert getattr(story.article, field) == value
+    assert (story.last_changed_at, story.last_seen_at) == (NOON, LATER)
+    assert rows(archive_path, "SELECT count(*) FROM revisions") == [(0,)]
+    assert rows(archive_path, "SELECT count(*) FROM events") == [(0,)]
     assert_sound(archive_path)
 
 

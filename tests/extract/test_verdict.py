@@ -13,6 +13,14 @@ STORY = "The ferry sailed at six, an hour late, with every seat taken and a band
 NEWS_LD = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry"%s}</script>'
 HEADINGS = "".join(f"<h3><a href=/s{n}>Story number {n} of the day</a></h3>" for n in range(20))
 
+LEADS = [
+    f"Boat {n} came in early on Monday and left with the tide that nobody had foreseen, said its owner {n}."
+    for n in (1, 2, 3, 4, 5)
+]
+CARDS = "".join(
+    f"<article><h2><a href=/{n}>Boat {n} is in</a></h2><p>{lead}</p></article>" for n, lead in enumerate(LEADS)
+)
+
 
 def judge(
     html: str,
@@ -55,6 +63,9 @@ def judge(
         (f"<title>Harbour news</title>{HEADINGS}", "", "listing"),
         ("<p> </p>", "", "empty"),
         (f"<h1>Ferry</h1><p>{STORY}</p>", STORY, "article"),
+        (f"<h1>Posts</h1>{CARDS}", " ".join(LEADS), "listing"),
+        (f"<h1>Ferry</h1><p>{STORY}</p>{CARDS}", STORY, "article"),
+        (f"<h1>Three books</h1><div>{CARDS.replace('article', 'p')}</div>", " ".join(LEADS), "article"),
         (f"<h1>Ferry</h1><p>{STORY}</p>{HEADINGS}", STORY * 3, "article"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import socketserver
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -59,6 +59,12 @@ class ScriptedServer:
         """Give the paths asked for, robots.txt left out."""
         return [path for path, _ in self.asked if path != "/robots.txt"]
 
+    def script(self, path: str, headers: Mapping[str, str]) -> Script:
+        """Give what to answer to this request, the newest of `asked`."""
+        times = sum(asked == path for asked, _ in self.asked) - 1
+        scripts = self.scripts.get(path, [response(b"", "404 Not Found")])
+        return scripts[min(times, len(scripts) - 1)]
+
     def _answer(self, connection: socket.socket) -> None:
         connection.settimeout(10)
         head = b""
@@ -70,10 +76,9 @@ class ScriptedServer:
         first, *fields = head.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")
         path = first.split(" ")[1]
         path = "/" + path.split("/", 3)[3] if path.startswith("http://") else path
-        self.asked.append((path, {name.lower(): value for name, _, value in (f.partition(": ") for f in fields)}))
-        times = sum(asked == path for asked, _ in self.asked) - 1
-        scripts = self.scripts.get(path, [response(b"", "404 Not Found")])
-        script = scripts[min(times, len(scripts) - 1)]
+        headers = {name.lower(): value for name, _, value in (field.partition(": ") for field in fields)}
+        self.asked.append((path, headers))
+        script = self.script(path, headers)
         try:
             if callable(script):
                 script(connection)

@@ -1,0 +1,108 @@
+"""Revisions: how a story read before, each of its texts once, and what happened between them.
+
+Everything here runs inside the caller's transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scraper.archive.captures import read_capture
+from scraper.archive.compare import differences, is_better
+from scraper.archive.edits import Change, edits
+from scraper.archive.events import save_events
+from scraper.archive.rows import Telling, mark_seen, update_story
+from scraper.archive.stories import Story
+from scraper.archive.template import is_same_template
+from scraper.archive.text import as_text
+from scraper.archive.what_changed import changes_read, text_digest
+from scraper.models import Verdict
+
+
+def revise(db: sqlite3.Connection, old: Story, url: str | None, telling: Telling) -> tuple[str, ...]:
+    """Bring a story up to date with what a page told; give the fields that read differently, for a reader.
+
+    Only then is there a revision. What else is new (dates, pictures, sections) replaces what was there; nothing is
+    written when nothing is. The same bytes read differently only because we read better: nothing has happened then.
+    """
+    is_same_page = telling.digest is not None and telling.digest == old.capture_digest
+    if is_same_page and not differences(old.article, telling.article) and url == old.article.url:
+        mark_seen(db, old.id, telling.seen_at)
+        return ()
+    changes = changes_read(old.article, telling.article, lambda: _is_other_template(db, old, telling))
+    telling = replace(telling, article=changes.article)
+    changed = changes.fields
+    if is_better(telling.article.verdict, old.article.verdict):
+        changed = ("verdict", *changed)
+    if changed:
+        _remember(db, old, telling, changed, is_same_page=is_same_page)
+        update_story(db, old, url, telling, changed_at=telling.seen_at)
+    elif differences(old.article, telling.article) or url != old.article.url:
+        update_story(db, old, url, telling, changed_at=old.last_changed_at.isoformat())
+    else:
+        mark_seen(db, old.id, telling.seen_at)
+    return changed
+
+
+def _remember(
+    db: sqlite3.Connection, old: Story, telling: Telling, changed: tuple[str, ...], *, is_same_page: bool
+) -> None:
+    """Keep how a story read before it changed, and say what happened to it."""
+    article, at = telling.article, telling.seen_at
+    if is_same_page:
+        save_revision(db, old, at, changed, kind="reextracted")
+    elif old.article.verdict is Verdict.TEASER and article.verdict is not Verdict.TEASER:
+        save_revision(db, old, at, changed, kind="teaser")
+        digest = text_digest(article)
+        headline = [name for name in changed if name == "headline"]
+        save_events(db, old.id, at, [Change("unpaywalled", {}), *edits(old.article, article, headline)], digest)
+    else:
+        digest = text_digest(article)
+        is_return = has_text(db, old.id, digest)
+        save_revision(db, old, at, changed)
+        save_events(db, old.id, at, edits(old.article, article, changed, is_return=is_return), digest)
+
+
+def _is_other_template(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:
+    captures = [digest and read_capture(db, digest) for digest in (old.capture_digest, telling.digest)]
+    one, other = ((capture.body if capture else None) for capture in captures)
+    return one is not None and other is not None and not is_same_template(one, other)
+
+
+def save_revision(
+    db: sqlite3.Connection, old: Story, seen_at: str, changed: Sequence[str], *, kind: str = "edited"
+) -> None:
+    """Keep how a story read until `seen_at`; a text that it had before is kept already.
+
+    `kind` is `edited`, `teaser` (a wall showed no more) or `reextracted` (the page said the same, we read it better).
+    """
+    digest = text_digest(old.article)
+    if kind == "edited" and has_text(db, old.id, digest):
+        return
+    was = old.article
+    lists = [json.dumps(names, ensure_ascii=False) for names in (was.authors, was.tags, was.sections)]
+    values = (
+        *(old.id, seen_at, json.dumps(changed), was.url, was.headline, was.standfirst, was.byline),
+        *(as_text(was.published), as_text(was.modified), was.section, was.language, was.site, was.is_free),
+        *(was.verdict.value, *lists, was.body, old.capture_digest),
+        *(kind, digest, old.last_changed_at.isoformat()),
+    )
+    db.execute(
+        "INSERT INTO revisions (article_id, seen_at, changed, url, headline, standfirst, byline, published, modified,"
+        " section, language, site, is_free, verdict, authors, tags, sections, body, capture_digest, kind, text_digest,"
+        f" first_seen_at) VALUES (?{', ?' * (len(values) - 1)})",
+        values,
+    )
+
+
+def has_text(db: sqlite3.Connection, article_id: str, digest: str) -> bool:
+    """Tell whether a story read like this before."""
+    return (
+        db.execute(
+            "SELECT 1 FROM revisions WHERE article_id = ? AND text_digest = ? AND kind = 'edited'", (article_id, digest)
+        ).fetchone()
+        is not None
+    )

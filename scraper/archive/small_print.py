@@ -1,0 +1,168 @@
+"""What stands in a story's text without being of it: counters, "3 minutes ago", labels of advertisements.
+
+The wordings are data, in small_print.toml. English counts on every page, because templates are often in it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
+from importlib.resources import files
+
+MAX_LINE_WORDS = 16  # a longer line is prose, whatever it says
+MAX_STAMP_WORDS = 12
+MAX_NOTICE_WORDS = 200
+MAX_HEAD_WORDS = 30  # a notice says what it is at its beginning
+
+_SAME = str.maketrans(
+    dict.fromkeys("‘’‚‛′`´ʼ", "'")
+    | dict.fromkeys("“”„‟«»″〝〞", '"')
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f", "")
+)
+_NUMBER = r"\d[\d.,'\u00a0\u202f ]*\s?(?:k|m|mio\.?|tsd\.?|万|萬|천|만|тыс\.?)?\+?"
+_SEPARATORS = re.compile(r"[\s·|•/,:;()-]+")
+_PARTED = re.compile(r"[·|•]")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af【]")
+_LABEL_ENDS = re.compile(r"[ .]*$|[^:.-]{0,40}:|\s?-\s|[\])]")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+
+
+def plain(text: str) -> str:
+    """Give a text as it is compared: one spelling (NFKC) for letters, quotes and dashes, single spaces.
+
+    >>> plain("“Ferry”  – 2\u00a0000 t\u00adons…")
+    '"Ferry" - 2 000 tons...'
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME)
+    return " ".join(text.replace("''", '"').replace("--", "-").split())
+
+
+class SmallPrint:
+    """The wordings of some languages, and what they tell of lines as `plain` gives them."""
+
+    def __init__(self, languages: Iterable[str]) -> None:
+        self._languages = tuple(languages)
+
+    def lines_of(self, text: str, sure: frozenset[str] = frozenset()) -> Iterator[str]:
+        """Yield the lines of a body that are of the story, plain; those in `sure` are not looked at."""
+        for line in text.split("\n"):
+            line = plain(line)
+            if line in sure:
+                yield line
+            elif line and not self.has(line):
+                is_label = line.count(" ") < MAX_LINE_WORDS and _PARTED.search(line)
+                yield self.without_times(line) if is_label else line
+
+    def without_times(self, text: str) -> str:
+        """Take from a short text, such as a byline, counters and what it says about how long ago it was.
+
+        >>> small_print("en").without_times("By Ana Ruiz · 3 minutes ago")
+        'By Ana Ruiz'
+        """
+        text = plain(text)
+        return self._moving.sub(" ", text).strip(" ·|•,-:()") if self._moving.search(text) else text
+
+    def has(self, line: str) -> bool:
+        """Tell whether a line is not of the story.
+
+        >>> [small_print("en").has(line) for line in ("1,204 shares", "Updated 3 minutes ago", "Dead: 12")]
+        [True, True, False]
+        """
+        words = line.count(" ") + 1
+        if words > MAX_LINE_WORDS:
+            return False
+        folded = line.casefold().strip(" .:·|•->→»")
+        if folded in self._phrases("labels"):
+            return True
+        related = (phrase for phrase in self._phrases("related") if _begins(folded, phrase))
+        if any(folded[len(phrase) :].lstrip().startswith(":") for phrase in related):
+            return True
+        may_be_stamp = words <= MAX_STAMP_WORDS and any(character.isdigit() for character in folded)
+        if may_be_stamp and any(_is_stamp(folded, phrase) for phrase in self._phrases("stamps")):
+            return True
+        rest, found = self._moving.subn(" ", folded)
+        if not found:
+            return False
+        rest = " ".join(part for part in _SEPARATORS.split(rest) if part)
+        return not _LETTER_OR_DIGIT.search(rest) or rest in self._phrases("labels") | self._phrases("stamps")
+
+    def notices(self, lines: Iterable[str]) -> Iterator[str]:
+        """Yield the lines that are notices of correction.
+
+        >>> list(small_print("en").notices(["The mayor made a correction.", "Correction: There were 12 boats."]))
+        ['Correction: There were 12 boats.']
+        """
+        return (line for line in lines if line.count(" ") < MAX_NOTICE_WORDS and self._is_notice(line))
+
+    def is_by_word(self, word: str) -> bool:
+        """Tell whether a folded word of a byline is no name ("by", "and")."""
+        return word in self._phrases("byline")
+
+    def _is_notice(self, line: str) -> bool:
+        folded = line.casefold().lstrip(" *_[(<-•")
+        head = " ".join(folded.split(" ")[:MAX_HEAD_WORDS])
+        for phrase in self._phrases("correction"):
+            if " " in phrase or _UNSPACED.match(phrase):
+                if head.startswith(phrase) or (" " in phrase and phrase in head):
+                    return True
+            elif _begins(folded, phrase) and _LABEL_ENDS.match(folded[len(phrase) :]):
+                return True  # one word counts as a label: many a story begins with "Corrections officers"
+        return False
+
+    def _phrases(self, key: str) -> frozenset[str]:
+        return _phrases(self._languages, key)
+
+    @cached_property
+    def _moving(self) -> re.Pattern[str]:
+        """The pattern of counters, and of how long ago something was."""
+        shapes = set()
+        for language in self._languages:
+            units = sorted(map(re.escape, _table()[language].get("units", ())), key=len, reverse=True)
+            for phrase in _table()[language].get("ago", ()):
+                shapes.add(_shape(phrase).replace("UNIT", rf"(?:{'|'.join(units)})\.?"))
+        shapes.update(_shape(phrase if "#" in phrase else f"# {phrase}") for phrase in self._phrases("counted"))
+        either = "|".join(sorted(shapes, key=len, reverse=True))
+        return re.compile(rf"(?<![^\W\d_])(?:{either})(?![^\W_])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def small_print(language: str | None) -> SmallPrint:
+    """Give what to read a page in a language (BCP 47) with; all languages when it is not known."""
+    code = (language or "").replace("_", "-").partition("-")[0].lower()
+    code = {"nb": "no", "nn": "no"}.get(code, code)
+    return SmallPrint(dict.fromkeys(("en", code)) if code in _table() else tuple(_table()))
+
+
+def _shape(phrase: str) -> str:
+    shape = re.escape(phrase).replace(r"\ ", r"\s?").replace(r"\#", "#")
+    return shape.replace("#", _NUMBER)
+
+
+def _begins(text: str, phrase: str) -> bool:
+    after = text[len(phrase) : len(phrase) + 1]
+    return text.startswith(phrase) and not (after.isalnum() and not _UNSPACED.match(phrase))
+
+
+def _is_stamp(folded: str, phrase: str) -> bool:
+    """Tell "updated: 5 March 2026, 14:30" from "updated rules cost 12 islanders their boats"."""
+    if not _begins(folded, phrase):
+        return False
+    rest = folded[len(phrase) :]
+    long_words = [word for word in re.findall(r"[^\W\d_]+", rest) if len(word) > 4]
+    return len(long_words) <= 3 and (rest.lstrip().startswith(":") or len(re.findall(r"\d+", rest)) >= 2)
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, Mapping[str, list[str]]]:
+    import tomllib
+
+    return tomllib.loads((files("scraper.archive") / "small_print.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=512)
+def _phrases(languages: tuple[str, ...], key: str) -> frozenset[str]:
+    return frozenset(phrase for language in languages for phrase in _table()[language].get(key, ()))

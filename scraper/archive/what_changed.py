@@ -1,0 +1,203 @@
+"""What a reader would notice between two readings of one story, and nothing else.
+
+A reader reads headline, standfirst, byline, tags and the words of the body. White space, spelling of quotes,
+small print and the order of tags are no change; neither is what only another template hides or shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from scraper.archive.small_print import SmallPrint, plain, small_print
+from scraper.archive.word_diff import words_of
+from scraper.models import Article, Verdict
+
+READ = ("headline", "standfirst", "byline", "tags", "body")
+MAX_WALL_SHARE = 0.6  # of the words known: what stops earlier, having said the same so far, is a wall
+MAX_WALL_LINES = 3  # "Subscribe to read on", at the end of it
+MAX_STRAY_WORDS = 25  # of a paragraph that a new template brings along or leaves out
+MAX_STRAY_SHARE = 0.15  # of all words, for all such paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is new for a reader: the fields, and the article with everything else as it was already read."""
+
+    fields: tuple[str, ...]
+    article: Article
+
+
+def changes_read(old: Article, new: Article, is_other_template: Callable[[], bool]) -> Changes:
+    """Compare two storable articles of one story as a reader would; what only looks different stays as it was.
+
+    `is_other_template` is asked only when a field has gone or come, which a redesign does without anybody editing.
+    """
+    words = small_print(new.language or old.language)
+    keep: dict[str, object] = {}
+    changed = []
+    for field in READ:
+        if getattr(old, field) == getattr(new, field) and not (field == "byline" and old.authors != new.authors):
+            continue
+        match _DIFFER[field](old, new, words):
+            case "same":
+                keep[field] = getattr(old, field)
+            case "lost" if is_other_template():
+                keep[field] = getattr(old, field)
+            case "gained" if is_other_template():
+                pass
+            case "strays" if is_other_template():
+                keep[field] = old.body
+            case _:
+                changed.append(field)
+    if "body" in keep:
+        keep["body_html"] = old.body_html
+    if "byline" in keep and not new.authors:
+        keep["authors"] = old.authors
+    return Changes(tuple(changed), replace(new, **keep))  # type: ignore[arg-type]
+
+
+def text_digest(article: Article) -> str:
+    """Give what two readings share that read the same: 16 hex digits of headline, standfirst, byline, tags and body."""
+    words = small_print(article.language)
+    read = (
+        *(_squeezed(article.headline), _squeezed(article.standfirst)),
+        *(words.without_times(article.byline or "") or sorted(map(_folded, article.authors)), sorted(_tags(article))),
+        "".join("".join(line.split()) for line in words.lines_of(article.body)),
+    )
+    return hashlib.sha256(json.dumps(read).encode()).hexdigest()[:16]
+
+
+def story_text(article: Article) -> str:
+    """Give the body without small print: what is compared, in the page's own spelling."""
+    words = small_print(article.language)
+    return "\n\n".join(line for line in article.body.split("\n") if line.strip() and not words.has(plain(line)))
+
+
+def is_cut_off(old: Article, new: Article) -> bool:
+    """Tell whether a page shows only the beginning of what is known, whatever it calls itself: a wall has come."""
+    if old.verdict is Verdict.TEASER or len(new.body) > MAX_WALL_SHARE * len(old.body) or not new.body:
+        return False
+    known = "".join(plain(old.body).split())
+    lines = ["".join(plain(line).split()) for line in new.body.split("\n") if line.strip()]
+    for dropped in range(min(MAX_WALL_LINES, len(lines) - 1) + 1):
+        begun = "".join(lines[: len(lines) - dropped]).rstrip(".…-")
+        if len(begun) > 40 and known.startswith(begun):
+            return True
+    return False
+
+
+def _headline(old: Article, new: Article, _: SmallPrint) -> str:
+    return _known(_squeezed(old.headline), _squeezed(new.headline))
+
+
+def _standfirst(old: Article, new: Article, _: SmallPrint) -> str:
+    one, other = _squeezed(old.standfirst), _squeezed(new.standfirst)
+    if not one or not other:  # some templates print it as the first paragraph
+        body = _squeezed(new.body if one else old.body)
+        if body.startswith(one or other):
+            return "same"
+    elif min(len(one), len(other)) > 40 and (_is_beginning(one, other) or _is_beginning(other, one)):
+        return "same"  # cut for sharing
+    return _known(one, other)
+
+
+def _byline(old: Article, new: Article, words: SmallPrint) -> str:
+    one, other = (words.without_times(byline or "") for byline in (old.byline, new.byline))
+    if one and other:
+        is_same = _squeezed(one).casefold() == _squeezed(other).casefold()
+        same_people = _names(old) == _names(new) != set()
+        return (
+            "same" if is_same or (same_people and _beside(one, old, words) == _beside(other, new, words)) else "other"
+        )
+    if _names(old) == _names(new):
+        return "same"
+    return _known(one or " ".join(_names(old)), other or " ".join(_names(new)))
+
+
+def _by_tags(old: Article, new: Article, _: SmallPrint) -> str:
+    one, other = _tags(old), _tags(new)
+    if one == other:
+        return "same"
+    return "lost" if not other else "gained" if not one else "other"
+
+
+def _body(old: Article, new: Article, words: SmallPrint) -> str:
+    olds, news = ([line for line in map(plain, text.split("\n")) if line] for text in (old.body, new.body))
+    if _joined(olds) == _joined(news):
+        return "same"
+    both = frozenset(olds) & frozenset(news)
+    olds, news = (list(words.lines_of(text, both)) for text in (old.body, new.body))
+    for lines, article in ((olds, new), (news, old)):  # some templates print the standfirst as the first paragraph
+        if lines and article.standfirst and lines[0] not in both and lines[0] == plain(article.standfirst):
+            del lines[0]
+    if _joined(olds) == _joined(news):
+        return "same"
+    return "strays" if _are_strays(olds, news, words) else "other"
+
+
+_DIFFER: dict[str, Callable[[Article, Article, SmallPrint], str]] = {
+    "headline": _headline,
+    "standfirst": _standfirst,
+    "byline": _byline,
+    "tags": _by_tags,
+    "body": _body,
+}
+
+
+def _are_strays(olds: list[str], news: list[str], words: SmallPrint) -> bool:
+    """Tell whether two texts differ by a few short paragraphs that one has and the other has not.
+
+    A paragraph that was edited is no stray, and neither is a notice of correction.
+    """
+    gone, come = [line for line in olds if line not in set(news)], [line for line in news if line not in set(olds)]
+    stays = [line for line in olds if line in set(news)]
+    if stays != [line for line in news if line in set(olds)] or not stays or (gone and come):
+        return False
+    strays = gone + come
+    counts = [line.count(" ") + 1 for line in strays]
+    total = sum(line.count(" ") + 1 for line in stays)
+    return (
+        max(counts, default=0) <= MAX_STRAY_WORDS
+        and sum(counts) <= MAX_STRAY_SHARE * total
+        and not any(words.notices(strays))
+    )
+
+
+def _known(one: str, other: str) -> str:
+    if one == other:
+        return "same"
+    return "lost" if not other else "gained" if not one else "other"
+
+
+def _is_beginning(short: str, long: str) -> bool:
+    return short.endswith(("...", "…")) and long.startswith(short.rstrip(".…"))
+
+
+def _names(article: Article) -> set[str]:
+    return {_folded(name) for name in article.authors}
+
+
+def _beside(byline: str, article: Article, words: SmallPrint) -> set[str]:
+    """Give the words of a byline that are neither names nor what joins them."""
+    names = {word for name in article.authors for word in words_of(plain(name).casefold())}
+    told = {word for word in words_of(byline.casefold()) if word[0].isalnum()}
+    return {word for word in told - names if not words.is_by_word(word)}
+
+
+def _tags(article: Article) -> set[str]:
+    return {_folded(tag) for tag in article.tags}
+
+
+def _folded(text: str) -> str:
+    return plain(text).casefold()
+
+
+def _squeezed(text: str | None) -> str:
+    return "".join(plain(text).split()) if text else ""
+
+
+def _joined(lines: list[str]) -> str:
+    return "".join("".join(lines).split())

@@ -1,0 +1,207 @@
+"""`scrape history`: every version of a story, what changed from one to the next, and what happened to it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+from scraper.cli.execute import DONE, SOME_FAILED
+from scraper.cli.options import AsJson, Db, archive_to_read
+from scraper.cli.plain import Argument
+from scraper.cli.record import iso, print_json
+from scraper.terminal import (
+    BOLD,
+    DIM,
+    YELLOW,
+    columns,
+    complain,
+    is_terminal,
+    may_style,
+    one_line,
+    styled,
+    wrapped_styled,
+)
+from scraper.urls import without_credentials
+
+if TYPE_CHECKING:
+    from scraper.archive.events import Event
+    from scraper.archive.history import History, Version
+
+MAX_RETURNS = 4  # of one version to another that are told one by one
+_INDENT = "    "
+
+
+def history(
+    story: Annotated[str, Argument("URL|ID", "Any URL that the story goes by, or its id.")],
+    db: Db = None,
+    as_json: AsJson = False,
+) -> int:
+    """Show every version of a story, word by word what changed, and what happened to it.
+
+    Only the archive is read. On a terminal, what went is struck out in red and what came is green; elsewhere, each
+    change is a unified diff.
+    """
+    with archive_to_read(db) as archive:
+        found = archive.history(story)
+    if found is None:
+        complain(f"{without_credentials(story)}: there is no such story in the archive")
+        return SOME_FAILED
+    if as_json:
+        for record in _records(found):
+            print_json(record)
+    elif is_terminal(sys.stdout):
+        at = columns()
+        _print(wrapped_styled(line, at, len(_INDENT)) for line in _for_people(found))
+    else:
+        _print(_for_programs(found))
+    return DONE
+
+
+def _print(lines: Iterator[str]) -> None:
+    for line in lines:
+        sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _for_people(found: History) -> Iterator[str]:
+    from scraper.archive.history import timeline
+    from scraper.cli.changes import word_changes
+
+    in_colour = may_style(sys.stdout)
+    bold, dim, yellow = ((style,) if in_colour else () for style in (BOLD, DIM, YELLOW))
+    yield styled(one_line(found.story.article.headline or "(no headline)"), *bold)
+    yield styled(one_line(f"{found.story.article.url or found.story.id} · {_summary(found)}"), *dim)
+    for version, events in timeline(found):
+        yield ""
+        yield styled(_title(version), *bold)
+        yield styled(f"{_INDENT}{_source(version)}", *dim)
+        if version.replaced:
+            old = found.versions[version.replaced - 1].article
+            yield from (_INDENT + line for line in word_changes(old, version.article, in_colour=in_colour))
+        for line in _told(found, version, events):
+            yield styled(f"{_INDENT}{line}", *yellow)
+
+
+def _for_programs(found: History) -> Iterator[str]:
+    from scraper.archive.history import timeline
+    from scraper.cli.changes import unified
+
+    yield f"# {one_line(found.story.article.headline or '(no headline)')}"
+    yield f"# {one_line(found.story.article.url or found.story.id)} · {_summary(found)}"
+    for version, events in timeline(found):
+        yield "#"
+        yield f"# {_title(version)}"
+        yield f"# {_source(version)}"
+        yield from (f"# {line}" for line in _told(found, version, events))
+        if version.replaced:
+            before = found.versions[version.replaced - 1]
+            names = (_name(before), _name(version))
+            yield from unified(before.article, version.article, names)
+
+
+def _records(found: History) -> Iterator[dict[str, Any]]:
+    from scraper.archive.history import timeline
+    from scraper.cli.changes import unified
+
+    for version, events in timeline(found):
+        article = version.article
+        before = found.versions[version.replaced - 1] if version.replaced else None
+        diff = unified(before.article, article, (_name(before), _name(version))) if before else ()
+        yield {
+            "version": version.number,
+            "id": found.story.id,
+            "kind": version.kind,
+            "current": version.is_current,
+            "first_seen_at": version.seen[0][0].isoformat(),
+            "last_seen_at": version.seen[-1][1].isoformat(),
+            "seen": [[begin.isoformat(), end.isoformat()] for begin, end in version.seen],
+            "replaced": version.replaced,
+            "changed": list(version.changed),
+            "source": {"url": article.url, "capture": version.capture_digest, "verdict": article.verdict.value},
+            "events": [
+                {"kind": event.kind, "at": event.at.isoformat(), "detail": event.detail or None} for event in events
+            ],
+            "headline": article.headline,
+            "standfirst": article.standfirst,
+            "byline": article.byline,
+            "authors": article.authors,
+            "tags": article.tags,
+            "published": iso(article.published),
+            "modified": iso(article.modified),
+            "body": article.body,
+            "diff": "".join(f"{line}\n" for line in diff) or None,
+        }
+
+
+def _summary(found: History) -> str:
+    count, events = len(found.versions), len(found.events)
+    return f"{count} {'version' if count == 1 else 'versions'}, {events} {'event' if events == 1 else 'events'}"
+
+
+def _title(version: Version) -> str:
+    what = {"teaser": "only the beginning", "reextracted": "as it was read at first"}.get(version.kind)
+    parts = [f"Version {version.number}", ", ".join(_spell(*spell) for spell in version.seen[:MAX_RETURNS])]
+    if len(version.seen) > MAX_RETURNS:
+        parts[1] += f" and {len(version.seen) - MAX_RETURNS} more times"
+    parts += [f"({what})"] if what else []
+    parts += ["(current)"] if version.is_current else []
+    return "  ".join(parts)
+
+
+def _source(version: Version) -> str:
+    told = f"read from {(version.capture_digest or '')[:12]}" if version.capture_digest else "no capture"
+    changed = f"changed: {', '.join(version.changed)}; " if version.changed else ""
+    modified = iso(version.article.modified)
+    return one_line(f"{changed}{told}{f', says it was modified {modified}' if modified else ''}")
+
+
+def _name(version: Version) -> str:
+    return f"version {version.number}\t{version.seen[0][0].isoformat()}"
+
+
+def _spell(begin: datetime, end: datetime) -> str:
+    return _time(begin) if _time(begin) == _time(end) else f"{_time(begin)} to {_time(end)}"
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def _told(found: History, version: Version, events: Sequence[Event]) -> Iterator[str]:
+    """Yield events in words; what only says that a text came is left to the version, or is told as a return."""
+    numbers = {each.text_digest: each.number for each in found.versions}
+    shown, returns = version.number, 0
+    for event in events:
+        number = numbers.get(event.text_digest or "", shown)
+        if number != shown:
+            returns += 1
+            if returns <= MAX_RETURNS:
+                yield f"{_time(event.at)}  back to version {number}"
+            shown = number
+        elif words := _in_words(event):
+            yield f"{_time(event.at)}  {one_line(words)}"
+    if returns > MAX_RETURNS:
+        yield f"and {returns - MAX_RETURNS} more changes between these versions"
+
+
+def _in_words(event: Event) -> str | None:
+    told = event.detail
+    match event.kind:
+        case "silent_edit":
+            since = f"modified {told['modified']}" if told.get("modified") else "nothing of it"
+            return f"silent edit: the page says {since}"
+        case "correction":
+            return f"correction: {told.get('notice')}"
+        case "numbers_changed" | "quotations_changed":
+            pairs = "; ".join(f"{pair['before']} → {pair['after']}" for pair in told.get("changes", ()))
+            return f"{event.kind.partition('_')[0]} changed: {pairs}"
+        case "moved":
+            return f"moved: {told.get('from')} → {told.get('to')}"
+        case "unpublished":
+            where = f"leads to {told['redirected_to']}" if told.get("redirected_to") else None
+            return f"unpublished: {where or told.get('verdict') or told.get('status')}"
+        case "restored" | "paywalled" | "unpaywalled":
+            return event.kind
+    return None
