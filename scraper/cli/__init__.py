@@ -20,6 +20,7 @@ COMMANDS = {
     "history": "scraper.cli.history",
     "search": "scraper.cli.search",
     "explain": "scraper.cli.explain",
+    "clusters": "scraper.cli.clusters",
     "source": "scraper.cli.source",
     "run": "scraper.cli.run",
     "status": "scraper.cli.status",
