@@ -534,12 +534,17 @@ def m010_clusters(db: Database) -> None:
             FROM cluster_articles AS c JOIN articles AS a ON a.id = c.article_id;
 
         CREATE VIEW wire_stories AS  -- one row a story that several have, under the headline of the first
-            SELECT c.id AS cluster_id, f.headline, c.agency, count(*) AS stories, count(DISTINCT m.host) AS papers,
-                f.site AS first_site, f.first_seen_at, max(m.first_seen_at) AS last_joined_at, f.url, f.article_id
-            FROM clusters AS c
-            JOIN copies AS m ON m.cluster_id = c.id
-            JOIN copies AS f ON f.cluster_id = c.id AND f.position = 1
-            GROUP BY c.id HAVING count(*) > 1 ORDER BY last_joined_at DESC;
+            SELECT f.cluster_id, f.headline, c.agency, n.stories, n.papers, f.site AS first_site, f.first_seen_at,
+                n.last_joined_at, f.url, f.article_id
+            FROM (
+                SELECT m.cluster_id, count(*) AS stories, count(DISTINCT a.host) AS papers,
+                    max(a.first_seen_at) AS last_joined_at
+                FROM cluster_articles AS m JOIN articles AS a ON a.id = m.article_id
+                GROUP BY m.cluster_id HAVING count(*) > 1
+            ) AS n
+            JOIN clusters AS c ON c.id = n.cluster_id
+            JOIN copies AS f ON f.cluster_id = n.cluster_id AND f.position = 1
+            ORDER BY n.last_joined_at DESC;
         """,
     )
 
