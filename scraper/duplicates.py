@@ -46,7 +46,7 @@ def sketch(text: str) -> frozenset[int]:
     runs = _runs(text, SHINGLE_WORDS)
     if len(runs) < MIN_SHINGLES:
         return frozenset()
-    return frozenset([_wide(run) for run in runs if crc32(run) < SAMPLED])
+    return frozenset([_wide(run) for run, key in zip(runs, map(crc32, runs), strict=True) if key < SAMPLED])
 
 
 def likeness(one: frozenset[int], other: frozenset[int], least: float = MIN_CONTAINED) -> float:

@@ -20,7 +20,8 @@ from scraper.archive.transaction import explained, transaction
 from scraper.duplicates import sketch
 
 MIN_SHARED = 2  # entries that make two texts worth comparing
-MIN_SHARE = 0.15  # of the smaller sketch; were every fifth word edited, a third would be left
+FEW = 5  # entries for each that must be shared: of a short text, one will do
+MIN_SHARE = 0.15  # of the smaller sketch, set phrases left out; were every fifth word edited, a third would be left
 MAX_POSTINGS = 32  # stories with one entry that are not copies of each other; beyond it is a set phrase
 MAX_OF_A_PAPER = 3  # the same, of one paper's stories: it prints that under all of them
 BATCH = 500  # stories; half a second, and others can write for half of that
@@ -141,10 +142,12 @@ class _Batch:
         votes: Counter[int] = Counter()  # of groups: a cluster's number, or that of a lone story below zero
         singly: Counter[int] = Counter()
         members: dict[int, set[int]] = {}
+        telling = 0
         for entry in story.entries:
             postings = self._postings.get(entry, ())
             if self._is_set_phrase(postings):
                 continue
+            telling += 1
             groups = set()
             for docid in postings:
                 if docid != story.docid and docid in self._sizes:
@@ -154,10 +157,11 @@ class _Batch:
                     members.setdefault(group, set()).add(docid)
             votes.update(groups)
         for group, shared in votes.most_common():
-            if shared < MIN_SHARED:
+            if shared < min(MIN_SHARED, telling / FEW):
                 break
             likeliest = sorted(members[group], key=lambda docid: (-singly[docid], docid))
-            if shared >= MIN_SHARE * min(len(story.entries), self._sizes[likeliest[0]]):
+            smaller = min(1, self._sizes[likeliest[0]] / len(story.entries))
+            if shared >= MIN_SHARE * telling * smaller:
                 yield likeliest
 
     def _is_set_phrase(self, postings: Sequence[int]) -> bool:
