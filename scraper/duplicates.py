@@ -69,10 +69,8 @@ def _runs(text: str, size: int) -> list[bytes]:
     """Give every run of so many words, in order."""
     words = _WORD.findall(text.casefold())[:MAX_WORDS]
     joined = " ".join(words).encode()
-    lengths = [len(word) + 1 for word in words]
-    if sum(lengths) != len(joined) + 1:  # not all of it is ASCII
-        lengths = [len(word.encode()) + 1 for word in words]
-    starts = list(accumulate(lengths, initial=0))
+    ends = accumulate(map(len, words if joined.isascii() else map(str.encode, words)))
+    starts = [0, *[end + number for number, end in enumerate(ends, 1)]]
     return [joined[start : end - 1] for start, end in zip(starts, starts[size:], strict=False)]
 
 

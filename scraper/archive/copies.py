@@ -122,7 +122,8 @@ class _Batch:
 
     def _place(self, story: _Story) -> None:
         was = self._cluster_of.get(story.docid)
-        matches = self._matcher.best(story.docid, list(self._candidates(story))) if story.entries else ()
+        candidates = list(self._candidates(story))
+        matches = self._matcher.best(story.docid, candidates) if candidates else ()
         if was is not None and not any(self._cluster_of.get(match.docid) == was for match in matches):
             self._leave(story.docid, was)
         if matches:
