@@ -91,6 +91,30 @@ def test_copy_is_told_from_what_only_quotes(press: Press, copy: list[str], is_co
     assert press.cluster_of(other) == ({original, other} if is_copy else set())
 
 
+@pytest.mark.parametrize(
+    "letters",
+    [
+        "あいうえおかきくけこ新聞記者港船朝昼夜人",
+        "กขคงจฉชซฌญดตถทนบปผพฟมยรลวสหอ",
+        "क ख ग घ च ज त द न प ब म य र ल व स ह ा ि े ो्",
+    ],
+    ids=["Japanese", "Thai", "Hindi"],
+)
+def test_copy_is_known_in_every_script(press: Press, letters: str) -> None:
+    def text() -> list[str]:
+        return ["".join(CHANCE.choices(letters, k=160)) + "。" for _ in range(6)]
+
+    told, other = text(), text()
+    original = press.prints("courier", told)
+    stranger = press.prints("tribune", other)
+    copy = press.prints("gazette", told[:3])
+
+    press.archive.clusters.update()
+
+    assert press.cluster_of(copy) == {original, copy}
+    assert press.cluster_of(stranger) == set()
+
+
 def test_original_that_comes_last_joins_its_parts(press: Press) -> None:
     first, second = press.prints("courier", WIRE[:4]), press.prints("gazette", WIRE[5:])
     press.archive.clusters.update()
