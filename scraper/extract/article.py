@@ -20,7 +20,7 @@ from scraper.extract.document import Document
 from scraper.extract.headline import headlines
 from scraper.extract.images import images_in
 from scraper.extract.language import written_in
-from scraper.extract.moments import day_of
+from scraper.extract.moments import TIME_OF, day_of
 from scraper.extract.sections import main_section, sections
 from scraper.extract.site_rule import SITE_RULE, missed_rules, version_for
 from scraper.extract.standfirst import is_cut_from, standfirsts
@@ -159,7 +159,8 @@ def _is_shown(source: str) -> bool:
 
 
 def _is_weak(source: str) -> bool:
-    return source.startswith(("visible", "url", "address"))
+    """Tell whether a date was only seen, or stands in the address; one that both gave is as good as the better."""
+    return all(one.startswith(("visible", "url", "address")) for one in source.split(TIME_OF))
 
 
 def _ruled(value: str | None) -> Iterator[Found[str]]:

@@ -11,8 +11,10 @@ import pytest
 
 from scraper.archive import Archive
 from scraper.cli import main
+from scraper.fetch import pace
 from scraper.newsstand import Newsstand
 from tests.archive.invented import article, rows
+from tests.watch.watched_site import WatchedSite
 
 CHANCE = random.Random(9)
 WIRE = "\n\n".join(" ".join(f"w{CHANCE.randrange(3000)}" for _ in range(40)) for _ in range(6))
@@ -116,6 +118,23 @@ def test_crawl_ends_with_a_look_for_copies(
 
     main(["crawl", "http://harbour-courier.example/", "--limit", "8", "--delay", "0"])
 
-    (sketches,) = rows(Path("archive.db"), "SELECT count(*) FROM sketches")
-    (stories,) = rows(Path("archive.db"), "SELECT count(*) FROM articles")
-    assert sketches == stories > (0,)
+    assert looked_at(Path("archive.db")) > 0
+
+
+def test_run_ends_with_a_look_for_copies(archive_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "MAX_SLOWED_SECONDS", 0.01)
+    monkeypatch.delenv("http_proxy", raising=False)
+    monkeypatch.setenv("SCRAPE_CONTACT", "https://us.example/bot")
+    with WatchedSite(archive_path) as site:
+        assert site.scrape("source", "add", site.url, "--delay", "0") == 0
+
+        assert site.scrape("run") == 0
+
+    assert looked_at(archive_path) > 0
+
+
+def looked_at(path: Path) -> int:
+    """Give the number of stories, all of which were looked at."""
+    ((stories, sketches),) = rows(path, "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM sketches)")
+    assert stories == sketches
+    return int(stories)
