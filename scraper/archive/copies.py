@@ -131,7 +131,7 @@ class _Batch:
         own = self._cluster_of.get(story.docid)
         for entry in story.entries:
             postings = self._postings.setdefault(entry, [])
-            if len(postings) < MAX_POSTINGS and not any(
+            if not self._is_set_phrase(postings) and not any(
                 docid == story.docid or (own is not None and self._cluster_of.get(docid) == own) for docid in postings
             ):
                 postings.append(story.docid)

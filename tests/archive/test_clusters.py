@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from scraper.archive import Archive, Cluster
+from scraper.duplicates import sketch
 from tests.archive.invented import NOON, URL, article, assert_sound, page, reading, rows
 
 CHANCE = random.Random(5)
@@ -78,7 +79,7 @@ def press(archive_path: Path) -> Press:
         (prose(10), False),
         ([WIRE[0], *prose(8)], False),
         ([WIRE[0][:60]], False),  # a caption
-        ([*WIRE[:2], *prose(30)], False),  # one item of a digest
+        ([*WIRE, *prose(70)], False),  # one item of a digest
         ([], False),
     ],
 )
@@ -160,6 +161,35 @@ def test_what_papers_print_under_every_story_makes_no_copies(press: Press) -> No
     press.archive.clusters.update()
 
     assert rows(press.archive.path, "SELECT * FROM wire_stories") == []
+
+
+def test_first_stories_of_a_paper_are_no_copies_for_what_it_prints_under_them(press: Press) -> None:
+    for _ in range(3):
+        press.prints("courier", [*prose(2), *NOTE])
+
+    press.archive.clusters.update()
+
+    assert rows(press.archive.path, "SELECT * FROM wire_stories") == []
+
+
+def test_table_does_not_grow_with_what_a_paper_prints_under_every_story(press: Press) -> None:
+    for _ in range(12):
+        press.prints("courier", [*prose(3), *NOTE])
+
+    press.archive.clusters.update()
+
+    (most,) = rows(press.archive.path, "SELECT count(*) FROM sketch_entries GROUP BY entry ORDER BY 1 DESC LIMIT 1")
+    assert most == (3,)
+
+
+def test_story_that_everybody_has_is_found_however_many_have_it(press: Press) -> None:
+    stories = [press.prints(f"paper{number}", WIRE[number % 4 :]) for number in range(50)]
+
+    press.archive.clusters.update()
+
+    assert press.cluster_of(stories[-1]) == set(stories)
+    (most,) = rows(press.archive.path, "SELECT count(*) FROM sketch_entries GROUP BY entry ORDER BY 1 DESC LIMIT 1")
+    assert most == (1,)
 
 
 def test_wire_story_is_found_under_what_papers_print_under_every_story(press: Press) -> None:
@@ -250,6 +280,28 @@ def test_story_that_is_rewritten_leaves_its_cluster_and_comes_back(archive_path:
         assert press.cluster_of(story) == {story, other}
         assert archive.story(URL)
     assert_sound(archive_path)
+
+
+def test_story_that_is_edited_meanwhile_is_looked_at_again(archive_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["\n\n".join(prose(8)), "\n\n".join(prose(5))]
+
+    def tell(body: str, hour: int) -> None:
+        with Archive.open(archive_path) as writer:
+            writer.store(page(body=body.encode(), fetched_at=NOON + timedelta(hours=hour)), reading(body=body))
+
+    def edit_first(text: str) -> frozenset[int]:
+        if text == texts[0]:
+            tell(texts[1], 2)
+        return sketch(text)
+
+    tell(texts[0], 1)
+    monkeypatch.setattr("scraper.archive.copies.sketch", edit_first)
+
+    with Archive.open(archive_path) as archive:
+        archive.clusters.update()
+
+    assert rows(archive_path, "SELECT size FROM sketches") == [(len(sketch(texts[1])),)]
+    assert rows(archive_path, "SELECT count(*) FROM sketch_entries") == [(len(sketch(texts[1])),)]
 
 
 def test_deleted_story_leaves_its_cluster(press: Press) -> None:
