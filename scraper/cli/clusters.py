@@ -27,7 +27,7 @@ Papers = Annotated[int, Option("--papers", "Only what so many papers have.", "N"
 
 
 def clusters(
-    story: Annotated[str | None, Argument("[ID|URL]", "A story's id or URL: only its own cluster.")] = None,
+    story: Annotated[str | None, Argument("ID|URL", "A story's id or URL: only its own cluster.")] = None,
     limit: Limit = 20,
     agency: Agency = None,
     papers: Papers = 1,
