@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 from scraper.archive import log
 from scraper.archive.absence import absence
 from scraper.archive.captures import Capture, pack, read_capture, save_capture
+from scraper.archive.clusters import Clusters
 from scraper.archive.compare import storable
 from scraper.archive.events import note_begin, note_end
 from scraper.archive.frontier import Finds, Finish, Frontier, add_links, finish_link
@@ -47,6 +48,7 @@ class Archive:
         self.frontier = Frontier(path, db)
         self.sources = Sources(path, db)
         self.rereading = Rereading(path, db)
+        self.clusters = Clusters(path, db)
         self._db = db
 
     @classmethod

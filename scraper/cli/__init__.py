@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "scraper.cli.explain",
     "reextract": "scraper.cli.reextract",
     "rules": "scraper.cli.rules",
+    "clusters": "scraper.cli.clusters",
     "source": "scraper.cli.source",
     "run": "scraper.cli.run",
     "status": "scraper.cli.status",

@@ -256,7 +256,7 @@ def _card_words(document: Document, signs: Signs) -> int:
     """
     if signs.words > FRONT_WORDS * LISTING_LINKS:
         return 0
-    found = set()
+    found: set[str] = set()
     cards = 0
     for link in document.tree.css("h2 a[href], h3 a[href]"):
         card = heading.parent if (heading := _heading_of(link)) is not None else None
