@@ -24,6 +24,7 @@ class Config:
 
     `contact` is a URL or an e-mail address that a site's operator can turn to; it goes into the default
     User-Agent. `allow_private` names hosts whose addresses need not be public. `sources` are the `[[source]]` tables.
+    `rules` is a folder of site rules of one's own.
     """
 
     db: str = DEFAULT_ARCHIVE
@@ -31,6 +32,7 @@ class Config:
     user_agent: str = ""
     allow_private: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    rules: str = ""
 
     @property
     def archive(self) -> Path:
@@ -54,13 +56,23 @@ def load_config(
     """
     environment = os.environ if environment is None else environment
     values = _from_file((folder or Path.cwd()) / CONFIG_FILE)
-    for name, variable in (("db", "SCRAPE_DB"), ("user_agent", "SCRAPE_USER_AGENT"), ("contact", "SCRAPE_CONTACT")):
+    for name, variable in (
+        ("db", "SCRAPE_DB"),
+        ("user_agent", "SCRAPE_USER_AGENT"),
+        ("contact", "SCRAPE_CONTACT"),
+        ("rules", "SCRAPE_RULES"),
+    ):
         if value := environment.get(variable):
             values[name] = value
     values |= {name: value for name, value in (flags or {}).items() if value is not None}
     for name in ("user_agent", "contact"):
         if not _fits_a_header(str(values.get(name, ""))):
             raise ConfigError(f"{name} must be one line of printable ASCII, because it is sent as a header")
+    if values.get("rules"):
+        rules = Path(values["rules"]).expanduser()
+        if not rules.is_dir():
+            raise ConfigError(f"rules: {rules} is no folder")
+        values["rules"] = str(rules.absolute())
     return Config(**values)
 
 

@@ -19,6 +19,7 @@ from scraper.urls import canonical_url, without_credentials
 if TYPE_CHECKING:
     from scraper.archive import Archive, Stored
     from scraper.fetch import Fetcher
+    from scraper.rules import SiteRules
 
 MAX_SAVED_BYTES = 32_000_000  # of one saved page, decompressed; the same as the reader takes
 SNIFFED_BYTES = 1445  # WHATWG MIME Sniffing §5.2 looks at as many
@@ -133,8 +134,8 @@ def scrape_file(path: Path, archive: Archive | None, *, url: str | None = None) 
     return Outcome(source, reading=reading, stored=stored, reason=_why_no_story(article, stored))
 
 
-def read_saved(data: bytes, url: str | None = None) -> Reading:
-    """Read a saved page, HTML or text, gzip or not, by what its bytes look like.
+def read_saved(data: bytes, url: str | None = None, rules: SiteRules | None = None) -> Reading:
+    """Read a saved page, HTML or text, gzip or not, by what its bytes look like; `rules` replace those of its site.
 
     Raises: UnreadablePage, when they are neither, or the gzip data is broken or larger than MAX_SAVED_BYTES.
     """
@@ -145,7 +146,7 @@ def read_saved(data: bytes, url: str | None = None) -> Reading:
     if kind := binary_kind(data):
         raise UnreadablePage(f"it is {kind}, not a page")
     if looks_like_html(data):
-        return read(data, url)
+        return read(data, url, rules=rules)
     article = extract_text(decode(data).text, url)
     found = {name: (Found(getattr(article, name), source),) for name, source in article.sources.items()}
     return Reading(article, found)

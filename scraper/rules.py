@@ -1,11 +1,12 @@
 """Site rules: what one newspaper does differently, as data in `sites/<domain>.toml`.
 
-A rule beats the generic reader; a rule that matches nothing falls back to it, and that is reported. The keys are
-listed in docs/sites.md.
+A folder of one's own is asked first; it may hold files of the ftr-site-config format too (ftr.py). A rule beats the
+generic reader; one that matches nothing falls back to it, and that is reported. The keys are listed in docs/sites.md.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -24,7 +26,9 @@ from scraper.errors import RuleError
 class SiteRules:
     """The rules of one site, or of one of its layouts. None and the empty tuple mean: as everywhere.
 
-    Selectors are tried in order until one matches; `selector_parts` tells CSS from attribute. A version holds
+    Selectors are tried in order until one matches; `selector_parts` tells CSS from attribute, `is_xpath` tells XPath
+    from both. `replace` holds texts of the markup, each with what to put there before the page is parsed; it and
+    `ignored`, the directives that mean nothing here, come from ftr files only. A version holds
     the rules above it too, and replaces those that it names; `since` and `until` are its first and last day.
     """
 
@@ -46,6 +50,8 @@ class SiteRules:
     since: date | None = None
     until: date | None = None
     versions: tuple[SiteRules, ...] = ()
+    replace: tuple[tuple[str, str], ...] = ()
+    ignored: tuple[str, ...] = field(default=(), compare=False)
     examples: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
 
     def holds_on(self, day: date) -> bool:
@@ -57,13 +63,22 @@ NO_RULES = SiteRules()
 #: Rules that give the value of an article's field; the field has the same name.
 FIELD_KEYS = ("headline", "standfirst", "byline", "authors", "published", "modified", "section", "tags", "body")
 #: What may stand at the top of a file, besides [[version]] and [[example]].
-KEYS = frozenset(item.name for item in fields(SiteRules)) - {"since", "until", "versions", "examples"}
+KEYS = frozenset(item.name for item in fields(SiteRules)) - {
+    "since",
+    "until",
+    "versions",
+    "replace",
+    "ignored",
+    "examples",
+}
+FOLDER_VARIABLE = "SCRAPE_RULES"  # names the folder; processes that are started later find it too
 #: What may stand in a [[version]].
 VERSION_KEYS = frozenset({*FIELD_KEYS, "strip", "next_page", "timezone", "since", "until"})
 _SELECTORS = frozenset({*FIELD_KEYS, "strip", "next_page"})
 _LISTS = frozenset({"feeds", "strip"})
 _DATES = frozenset({"since", "until"})
 _WHOLE_ELEMENTS = frozenset({"body", "strip"})
+_XPATH = re.compile(r"\(*\s*\.?/|(?:string|concat|substring(?:-before|-after)?|normalize-space|translate|id)\(")
 _ATTRIBUTE = re.compile(r"\s*@([A-Za-z][\w:.-]*)")
 
 
@@ -102,33 +117,107 @@ def selector_parts(selector: str) -> tuple[str, str | None]:
     >>> selector_parts("meta[name=author]@content"), selector_parts("h1.title")
     (('meta[name=author]', 'content'), ('h1.title', None))
     """
+    if is_xpath(selector):
+        return selector, None
     css, sign, attribute = selector.rpartition("@")
     if css and (match := _ATTRIBUTE.fullmatch(sign + attribute)):
         return css.strip(), match[1].lower()
     return selector, None
 
 
-@lru_cache(maxsize=4096)
+def is_xpath(selector: str) -> bool:
+    """Tell XPath from CSS, in which nothing begins with a slash or a function.
+
+    >>> is_xpath("//h1[@class='t']"), is_xpath("(//time)[1]/@datetime"), is_xpath("h1.t"), is_xpath("meta@content")
+    (True, True, False, False)
+    """
+    return _XPATH.match(selector) is not None
+
+
+def xpath_error(expression: str) -> str | None:
+    """Say what is wrong with an XPath expression, None if nothing is."""
+    from lxml import etree
+
+    try:
+        etree.XPath(expression, namespaces={"re": "http://exslt.org/regular-expressions"})
+    except etree.XPathError as error:
+        return str(error)
+    return None
+
+
 def rules_for(hostname: str) -> SiteRules:
     """Give the rules of a host or of the nearest domain above it; NO_RULES where there are none.
 
     Raises: RuleError, when the file is wrong.
     """
-    known = _rule_files()
+    return _rules_for(hostname.lower(), os.environ.get(FOLDER_VARIABLE, ""))
+
+
+def rule_file(hostname: str) -> Traversable | None:
+    """Give the file that holds the rules of a host; of two for one domain, that of one's own folder."""
+    known = rule_files()
     parts = hostname.lower().split(".")
     for start in range(len(parts) - 1):
         domain = ".".join(parts[start:])
-        if file := known.get(domain):
-            return parse_rules(file.read_text("utf-8"), f"sites/{file.name}")
-    return NO_RULES
+        # as Full-Text RSS reads them: without a leading dot, a file is for that host (and www) alone
+        names = [f"{domain}.toml", f".{domain}.txt", *([f"{domain}.txt"] if parts[:start] in ([], ["www"]) else [])]
+        if file := next((known[name] for name in names if name in known), None):
+            return file
+    return None
 
 
-@lru_cache(maxsize=1)
-def _rule_files() -> Mapping[str, Traversable]:
-    folder = files("scraper") / "sites"
+def rule_files() -> Mapping[str, Traversable]:
+    """Give all rule files by name: those that come with the program, and instead of them those of one's own folder."""
+    return _rule_files(os.environ.get(FOLDER_VARIABLE, ""))
+
+
+def domain_of(file: Traversable) -> str:
+    """Give the domain that a rule file is for."""
+    return file.name.strip(".").removesuffix(".toml").removesuffix(".txt")
+
+
+def read_rules(file: Traversable) -> SiteRules:
+    """Read a rule file of either format.
+
+    Raises: RuleError, when it is wrong or is not text.
+    """
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"{file.name}: {error}") from error
+    if file.name.endswith(".txt"):
+        from scraper.ftr import parse_ftr
+
+        return parse_ftr(text)
+    return parse_rules(text, f"sites/{file.name}")
+
+
+def forget_rules() -> None:
+    """Read the files anew from now on: they may have changed since they were read."""
+    _rules_for.cache_clear()
+    _rule_files.cache_clear()
+
+
+@lru_cache(maxsize=4096)
+def _rules_for(hostname: str, _folder: str) -> SiteRules:
+    file = rule_file(hostname)
+    return read_rules(file) if file else NO_RULES
+
+
+@lru_cache(maxsize=8)
+def _rule_files(own: str) -> Mapping[str, Traversable]:
+    shipped = _in_folder(files("scraper") / "sites", ".toml", ".txt")
+    ours = _in_folder(Path(own), ".toml", ".txt") if own else {}
+    for file in ours.values():
+        for name in (f"{domain_of(file)}.toml", f"{domain_of(file)}.txt", f".{domain_of(file)}.txt"):
+            shipped.pop(name, None)
+    return shipped | ours
+
+
+def _in_folder(folder: Traversable, *endings: str) -> dict[str, Traversable]:
     if not folder.is_dir():
         return {}
-    return {item.name.removesuffix(".toml"): item for item in folder.iterdir() if item.name.endswith(".toml")}
+    return {item.name: item for item in folder.iterdir() if item.name.endswith(endings)}
 
 
 def _checked(values: Mapping[str, Any], known: frozenset[str], place: str) -> dict[str, Any]:
@@ -170,6 +259,10 @@ def _value(key: str, value: Any, place: str) -> Any:
 def _check_selector(selector: str, place: str, *, may_name_attribute: bool) -> None:
     from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+    if is_xpath(selector):
+        if error := xpath_error(selector):
+            raise RuleError(f"{place}: {selector!r} is no XPath expression: {error}")
+        return
     css, attribute = selector_parts(selector)
     if attribute and not may_name_attribute:
         raise RuleError(f"{place}: {selector!r} names an attribute, but whole elements are meant")

@@ -1,6 +1,6 @@
 """The dependency rule, read from the source: leaves, layers, and what joins them.
 
-    leaves ◄── layers ◄── pipeline, batch, browse, crawl, watch ◄── cli
+    leaves ◄── layers ◄── pipeline, batch, browse, crawl, watch, reread ◄── cli
 
 A new module at the top must be named here, with what it is.
 """
@@ -21,10 +21,12 @@ PACKAGE = Path(__file__).resolve().parents[1] / "scraper"
 FILES = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py"))
 
 LEAVES = frozenset(
-    "decode guard models errors urls duplicates rules config terminal durations wanted watchlist".split()
+    "decode guard models errors urls duplicates agencies rules ftr config terminal durations wanted watchlist".split()
 )
 LAYERS = frozenset({"discover", "fetch", "extract", "archive", "export"})
-JOINS = frozenset({"pipeline", "crawl", "watch", "batch", "browse", "cli", "newsstand", "__init__", "__main__"})
+JOINS = frozenset(
+    {"pipeline", "crawl", "watch", "reread", "batch", "browse", "cli", "newsstand", "__init__", "__main__"}
+)
 
 NETWORK = frozenset(
     "socket ssl select selectors socketserver http.client http.server urllib.request ftplib smtplib "

@@ -8,7 +8,8 @@ revisions.py    how a story read before; what_changed.py says what a reader woul
                 redesigned, small_print.py what is not of the story
 events.py       what happened to a story; edits.py says what kind of edit it was, word_diff.py what came and went,
                 absence.py that it is there no more
-captures.py     the bytes as they came
+captures.py     the bytes as they came; reread.py: reading them again, and writing only what that changes
+clusters.py     one story in many papers; copies.py finds them, copy_match.py compares two
 frontier.py     which links are known, and which is asked next
 log.py          what was asked and what came back; provenance.py: where each value was read
 search.py       finding stories; stories.py: reading them back
@@ -16,7 +17,9 @@ search.py       finding stories; stories.py: reading them back
 
 from scraper.archive.archive import Archive
 from scraper.archive.captures import Capture
+from scraper.archive.clusters import Cluster, Copy
 from scraper.archive.frontier import Finds, Finish, FrontierLink
+from scraper.archive.reread import SOURCES, KeptPage, Reread
 from scraper.archive.search import Hit
 from scraper.archive.store import Stored
 from scraper.archive.stories import Story
@@ -25,12 +28,17 @@ from scraper.archive.text import MATCH_END, MATCH_START
 __all__ = [
     "MATCH_END",
     "MATCH_START",
+    "SOURCES",
     "Archive",
     "Capture",
+    "Cluster",
+    "Copy",
     "Finds",
     "Finish",
     "FrontierLink",
     "Hit",
+    "KeptPage",
+    "Reread",
     "Stored",
     "Story",
 ]

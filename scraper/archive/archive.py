@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any, Self
 from scraper.archive import log
 from scraper.archive.absence import absence
 from scraper.archive.captures import Capture, pack, read_capture, save_capture
+from scraper.archive.clusters import Clusters
 from scraper.archive.compare import storable
 from scraper.archive.events import note_begin, note_end
 from scraper.archive.frontier import Finds, Finish, Frontier, add_links, finish_link
 from scraper.archive.identity import find_by_url, find_story, names_of_article, names_of_page
 from scraper.archive.open import open_archive
+from scraper.archive.reread import Rereading
 from scraper.archive.rows import Telling, mark_seen, was_seen_after
 from scraper.archive.search import Hit, search_stories
 from scraper.archive.sources import Sources
@@ -45,16 +47,20 @@ class Archive:
         self.path = path
         self.frontier = Frontier(path, db)
         self.sources = Sources(path, db)
+        self.rereading = Rereading(path, db)
+        self.clusters = Clusters(path, db)
         self._db = db
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Self:
+    def open(cls, path: Path, *, create: bool = True, read_only: bool = False, untouched: bool = False) -> Self:
         """Open the archive at a path; with `create`, a missing or empty file becomes one.
+
+        `untouched` reads it and changes no byte of it, not even to bring it up to date.
 
         Raises: ArchiveError, when there is none, or the file is not ours, damaged or from a newer version; it
         is then, byte for byte, as it was.
         """
-        return cls(path, open_archive(path, create=create, read_only=read_only))
+        return cls(path, open_archive(path, create=create, read_only=read_only, untouched=untouched))
 
     def close(self) -> None:
         """Close the file; the last to do so folds the write-ahead log into it."""

@@ -20,16 +20,30 @@ KNOWN_WELL = timedelta(days=14)  # two weekends, when many papers publish little
 KNOWN_AT_ALL = timedelta(days=2)
 
 
-def split(times: Sequence[datetime]) -> int:
-    """Give how many of a source's stories, the newest first, are its recent ones; 0 when there are too few.
+def split(times: Sequence[datetime], batches: Sequence[datetime]) -> tuple[list[int], list[int]]:
+    """Give which of a source's stories, the newest first, are recent, and which they are compared with.
 
-    The rest, up to MAX_BASELINE, is what they are compared with.
+    `batches` are the beginnings of the runs that read them first. Two stories of one run tell nothing of a change of
+    the site: so the recent ones are those of the last runs, and what they are compared with is of earlier runs. Without
+    enough of these, the second list is empty.
     """
-    if not times:
-        return 0
-    recent = sum(at >= times[0] - RECENT_DAYS for at in times[:MAX_RECENT])
-    recent = max(recent, min(MIN_RECENT, len(times)))
-    return recent if len(times) - recent >= MIN_BASELINE and recent >= MIN_RECENT else 0
+    within = {
+        number for number, at in enumerate(times[:MAX_RECENT]) if number < MIN_RECENT or times[0] - at <= RECENT_DAYS
+    }
+    members: dict[datetime, list[int]] = {}
+    for number, batch in enumerate(batches):
+        members.setdefault(batch, []).append(number)
+    recent: list[int] = []
+    others = set(range(len(times)))
+    for batch in sorted({batches[number] for number in within}, reverse=True):
+        left = others.difference(members[batch])
+        if len(recent) >= MIN_RECENT and len(left) < MIN_BASELINE:
+            break
+        others = left
+        recent += within.intersection(members[batch])
+    if len(recent) < MIN_RECENT or len(others) < MIN_BASELINE:
+        return sorted(within), []
+    return sorted(recent), sorted(others)[:MAX_BASELINE]
 
 
 def has_fallen(hits: int, of: int, baseline: float) -> bool:

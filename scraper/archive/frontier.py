@@ -155,7 +155,7 @@ class Frontier:
         """Give those of some URLs that have never been asked for, nor are known to be stories."""
         keys = {article_id(url): url for url in urls}
         with explained(self._path):
-            for part in _parts(list(keys.items())):
+            for part in parts(list(keys.items())):
                 marks = ", ".join("?" * len(part))
                 named = tuple(key for key, _ in part)
                 for (key,) in self._db.execute(
@@ -180,7 +180,7 @@ class Frontier:
 def add_links(db: sqlite3.Connection, finds: Finds) -> int:
     """Add links inside the caller's transaction; see `Frontier.add`."""
     named = {article_id(url): (url, link) for link in finds.links if (url := canonical_url(link.url))}
-    return sum(_add(db, dict(part), finds) for part in _parts(named.items()))
+    return sum(_add(db, dict(part), finds) for part in parts(named.items()))
 
 
 def finish_link(db: sqlite3.Connection, finish: Finish) -> None:
@@ -283,7 +283,8 @@ def _link(row: tuple[Any, ...]) -> FrontierLink:
     )
 
 
-def _parts(items: Iterable[tuple[str, Any]]) -> Iterator[Collection[tuple[str, Any]]]:
+def parts(items: Iterable[tuple[str, Any]]) -> Iterator[Collection[tuple[str, Any]]]:
+    """Give items in parts that fit into one look-up."""
     found = iter(items)
     while part := list(islice(found, CHUNK)):
         yield part

@@ -138,9 +138,9 @@ def _health(db: sqlite3.Connection, source: Source, ways: Sequence[Way], now: da
 
 def _completeness(stories: Sequence[Seen]) -> Iterator[Completeness]:
     """Compare the newest stories with those before them, field by field."""
-    recent = split([story.at for story in stories])
-    late = stories[: recent or MAX_RECENT]
-    before = stories[recent : recent + MAX_BASELINE] if recent else []
+    recent, earlier = split([story.at for story in stories], [story.batch for story in stories])
+    late = [stories[number] for number in recent]
+    before = [stories[number] for number in earlier]
     for number, name in enumerate(FIELDS):
         hits = sum(story.has[number] for story in late)
         baseline = sum(story.had[number] for story in before) / len(before) if before else None

@@ -28,9 +28,13 @@ _AT = "min(coalesce(a.published_utc, a.first_seen_at), a.first_seen_at)"  # a da
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A story: when it was published, or else first seen, and which of FIELDS it has now and had at first."""
+    """A story: when it was published, or else first seen, and which of FIELDS it has now and had at first.
+
+    `batch` is the beginning of the run that read it first.
+    """
 
     at: datetime
+    batch: datetime
     has: tuple[bool, ...]
     had: tuple[bool, ...]
 
@@ -79,7 +83,10 @@ def read_fields(db: sqlite3.Connection, ids: Sequence[str]) -> list[Seen]:
     each had when it was first read, which its first revision tells.
     """
     rows = db.execute(
-        f"SELECT {_AT} AS at, a.headline IS NOT NULL, a.standfirst IS NOT NULL, a.byline IS NOT NULL,"
+        f"SELECT {_AT} AS at,"
+        " coalesce((SELECT min(started_at) FROM fetches AS f JOIN runs ON runs.id = f.run_id"
+        "  WHERE f.article_id = a.id AND f.outcome = 'new'), a.first_seen_at),"
+        " a.headline IS NOT NULL, a.standfirst IS NOT NULL, a.byline IS NOT NULL,"
         " EXISTS (SELECT 1 FROM article_authors WHERE article_id = a.id), a.published IS NOT NULL,"
         " a.section IS NOT NULL, EXISTS (SELECT 1 FROM article_tags WHERE article_id = a.id), a.word_count > 0,"
         " r.headline, r.standfirst, r.byline, r.authors, r.published, r.section, r.tags, r.body"
@@ -89,11 +96,11 @@ def read_fields(db: sqlite3.Connection, ids: Sequence[str]) -> list[Seen]:
         (json.dumps(ids),),
     )
     found = []
-    for at, *values in rows:
+    for at, batch, *values in rows:
         now = tuple(bool(value) for value in values[: len(FIELDS)])
         first = values[len(FIELDS) :]
         had = tuple(bool(value) and value != "[]" for value in first)
-        found.append(Seen(_moment(at), now, now if all(value is None for value in first) else had))
+        found.append(Seen(_moment(at), _moment(batch), now, now if all(value is None for value in first) else had))
     return found
 
 

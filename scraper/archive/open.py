@@ -14,11 +14,14 @@ from scraper.archive.transaction import BUSY_SECONDS, explained, transaction
 from scraper.errors import ArchiveError
 
 
-def open_archive(path: Path, *, create: bool = True, read_only: bool = False) -> sqlite3.Connection:
+def open_archive(
+    path: Path, *, create: bool = True, read_only: bool = False, untouched: bool = False
+) -> sqlite3.Connection:
     """Open the archive at a path; with `create`, a missing or empty file becomes one.
 
-    The connection commits by itself unless a transaction is open, and may move between threads, but only one
-    may use it at a time.
+    `untouched` reads it and leaves every byte of the file and of its write-ahead log as it is; an archive of an
+    earlier version is refused then, where it would else be brought up to date. The connection commits by itself
+    unless a transaction is open, and may move between threads, but only one may use it at a time.
 
     Raises: ArchiveError, when there is none, or it cannot be used; the file is then as it was.
     """
@@ -36,12 +39,14 @@ def open_archive(path: Path, *, create: bool = True, read_only: bool = False) ->
     if not (is_missing or is_empty):
         refuse_strangers(path)
     with explained(path):
-        if not read_only:
+        if not (read_only or untouched):
             return _open_to_write(path)
-        db = _open_to_read(path)
+        db = _open_to_read(path, untouched=untouched)
         if _is_current(db):
             return db
         db.close()
+        if untouched:
+            raise ArchiveError(f"{path}: an earlier version made it; `scrape show` brings it up to date")
         _open_to_write(path).close()  # an older archive is brought up to date before it is read
         return _open_to_read(path)
 
@@ -61,9 +66,12 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _open_to_read(path: Path) -> sqlite3.Connection:
-    # A reader that may write cleans up the -wal and -shm files after itself; SQLite's own "ro" leaves them.
-    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+def _open_to_read(path: Path, *, untouched: bool = False) -> sqlite3.Connection:
+    # A reader that may write cleans up the -wal and -shm files after itself; SQLite's own "ro" leaves them. What a
+    # killed writer left in the log is moved into the file by the former, and stays where it is with the latter.
+    if untouched and beside(path, "-wal").exists():
+        mode = "ro"
+    elif os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         mode = "rw"
     elif beside(path, "-wal").exists():
         mode = "ro"

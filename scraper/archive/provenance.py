@@ -18,10 +18,16 @@ def save_field_sources(db: sqlite3.Connection, article_id: str, article: Article
         "INSERT INTO field_sources (article_id, field, position, value, source, chosen) VALUES (?, ?, ?, ?, ?, ?)",
         [
             (article_id, field, position, value, source, position == 0)
-            for field in dict.fromkeys((*article.sources, *candidates))
-            for position, (value, source) in enumerate(_ranked(field, article, candidates))
+            for field, ranked in ranked_sources(article, candidates).items()
+            for position, (value, source) in enumerate(ranked)
         ],
     )
+
+
+def ranked_sources(article: Article, candidates: Candidates) -> dict[str, list[tuple[str | None, str]]]:
+    """Give, per field, value and source of the candidate that won and of the next few, as they are stored."""
+    fields = dict.fromkeys((*article.sources, *candidates))
+    return {field: ranked for field in fields if (ranked := _ranked(field, article, candidates))}
 
 
 def _ranked(field: str, article: Article, candidates: Candidates) -> list[tuple[str | None, str]]:

@@ -494,6 +494,72 @@ def m009_versions(db: Database) -> None:
     )
 
 
+def m010_reextracted(db: Database) -> None:
+    """Keep all of what a re-reading replaced, pictures and markup too; NULL in every other revision."""
+    _run(
+        db,
+        """
+        ALTER TABLE revisions ADD COLUMN body_html TEXT;
+        ALTER TABLE revisions ADD COLUMN images TEXT;  -- JSON: [[url, caption, credit], ...]
+        """,
+    )
+
+
+def m011_clusters(db: Database) -> None:
+    """Find the copies of one wire story in many papers, each new story at the price of a few look-ups.
+
+    A story's sketch is a sample of its shingles; which stories have an entry is asked of `sketch_entries`. A story
+    whose text is replaced loses its row in `sketches` with its row in `bodies`, and so is looked at again.
+    """
+    _run(
+        db,
+        """
+        CREATE TABLE sketches (
+            docid INTEGER PRIMARY KEY REFERENCES bodies(docid) ON DELETE CASCADE,
+            size INTEGER NOT NULL           -- entries; 0: the text is too short to be known again
+        );
+        CREATE TABLE sketch_entries (
+            entry INTEGER NOT NULL,         -- 48 bits of the hash of five words
+            docid INTEGER NOT NULL,         -- a story that has them, unless it was edited since
+            PRIMARY KEY (entry, docid)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE clusters (
+            id INTEGER PRIMARY KEY,
+            agency TEXT                     -- named by most of its stories; NULL: by none
+        );
+        CREATE TABLE cluster_articles (
+            article_id TEXT PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+            cluster_id INTEGER NOT NULL REFERENCES clusters(id) ON DELETE CASCADE,
+            similarity REAL NOT NULL,       -- share of the shorter text that is in the copy it was found by, 0 to 1
+            agency TEXT                     -- that the story itself names
+        );
+        CREATE INDEX cluster_articles_cluster ON cluster_articles(cluster_id);
+
+        CREATE VIEW copies AS  -- every story that others have, too; position 1 is the one seen first
+            SELECT c.cluster_id, row_number() OVER (
+                    PARTITION BY c.cluster_id ORDER BY a.first_seen_at, coalesce(a.published_utc, 'z'), a.docid
+                ) AS position,
+                a.headline, a.site, a.host, c.agency, c.similarity, a.published, a.first_seen_at, a.word_count, a.url,
+                c.article_id
+            FROM cluster_articles AS c JOIN articles AS a ON a.id = c.article_id;
+
+        CREATE VIEW wire_stories AS  -- one row a story that several have, under the headline of the first
+            SELECT f.cluster_id, f.headline, c.agency, n.stories, n.papers, f.site AS first_site, f.first_seen_at,
+                n.last_joined_at, f.url, f.article_id
+            FROM (
+                SELECT m.cluster_id, count(*) AS stories, count(DISTINCT a.host) AS papers,
+                    max(a.first_seen_at) AS last_joined_at
+                FROM cluster_articles AS m JOIN articles AS a ON a.id = m.article_id
+                GROUP BY m.cluster_id HAVING count(*) > 1
+            ) AS n
+            JOIN clusters AS c ON c.id = n.cluster_id
+            JOIN copies AS f ON f.cluster_id = n.cluster_id AND f.position = 1
+            ORDER BY n.last_joined_at DESC;
+        """,
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_stories,
     m002_provenance,
@@ -504,6 +570,8 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m007_crawl,
     m008_watch,
     m009_versions,
+    m010_reextracted,
+    m011_clusters,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 

@@ -237,7 +237,7 @@ CREATE TABLE revisions (
     sections TEXT NOT NULL,
     body TEXT NOT NULL,
     capture_digest TEXT REFERENCES captures(digest)
-, kind TEXT NOT NULL DEFAULT 'edited', text_digest TEXT, first_seen_at TEXT);
+, kind TEXT NOT NULL DEFAULT 'edited', text_digest TEXT, first_seen_at TEXT, body_html TEXT, images TEXT);
 
 CREATE INDEX revisions_article ON revisions(article_id);
 
@@ -355,3 +355,49 @@ CREATE VIEW what_happened AS  -- every event in words
             json_extract(e.detail, '$.changes[0].after'), json_extract(e.detail, '$.notice')) AS after,
         e.detail, e.article_id, a.url
     FROM events AS e JOIN articles AS a ON a.id = e.article_id ORDER BY e.at DESC, e.id DESC;
+
+CREATE TABLE sketches (
+    docid INTEGER PRIMARY KEY REFERENCES bodies(docid) ON DELETE CASCADE,
+    size INTEGER NOT NULL           -- entries; 0: the text is too short to be known again
+);
+
+CREATE TABLE sketch_entries (
+    entry INTEGER NOT NULL,         -- 48 bits of the hash of five words
+    docid INTEGER NOT NULL,         -- a story that has them, unless it was edited since
+    PRIMARY KEY (entry, docid)
+) WITHOUT ROWID;
+
+CREATE TABLE clusters (
+    id INTEGER PRIMARY KEY,
+    agency TEXT                     -- named by most of its stories; NULL: by none
+);
+
+CREATE TABLE cluster_articles (
+    article_id TEXT PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    cluster_id INTEGER NOT NULL REFERENCES clusters(id) ON DELETE CASCADE,
+    similarity REAL NOT NULL,       -- share of the shorter text that is in the copy it was found by, 0 to 1
+    agency TEXT                     -- that the story itself names
+);
+
+CREATE INDEX cluster_articles_cluster ON cluster_articles(cluster_id);
+
+CREATE VIEW copies AS  -- every story that others have, too; position 1 is the one seen first
+    SELECT c.cluster_id, row_number() OVER (
+            PARTITION BY c.cluster_id ORDER BY a.first_seen_at, coalesce(a.published_utc, 'z'), a.docid
+        ) AS position,
+        a.headline, a.site, a.host, c.agency, c.similarity, a.published, a.first_seen_at, a.word_count, a.url,
+        c.article_id
+    FROM cluster_articles AS c JOIN articles AS a ON a.id = c.article_id;
+
+CREATE VIEW wire_stories AS  -- one row a story that several have, under the headline of the first
+    SELECT f.cluster_id, f.headline, c.agency, n.stories, n.papers, f.site AS first_site, f.first_seen_at,
+        n.last_joined_at, f.url, f.article_id
+    FROM (
+        SELECT m.cluster_id, count(*) AS stories, count(DISTINCT a.host) AS papers,
+            max(a.first_seen_at) AS last_joined_at
+        FROM cluster_articles AS m JOIN articles AS a ON a.id = m.article_id
+        GROUP BY m.cluster_id HAVING count(*) > 1
+    ) AS n
+    JOIN clusters AS c ON c.id = n.cluster_id
+    JOIN copies AS f ON f.cluster_id = n.cluster_id AND f.position = 1
+    ORDER BY n.last_joined_at DESC;

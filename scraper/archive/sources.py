@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 from scraper.archive.frontier import Finds, add_links
 from scraper.archive.health import LastRun, SourceHealth, read_health, read_last_run
+from scraper.archive.standing import Standing, read_standings
 from scraper.archive.text import clean, clean_url, now, stamp
 from scraper.archive.transaction import explained, transaction
 from scraper.models import Link, LinkKind, Source
@@ -116,6 +117,11 @@ class Sources:
         known = [(source, self.ways(source.id or 0, scope)) for source, scope in sources]
         with explained(self._path):
             return read_health(self._db, known, at)
+
+    def standings(self, urls: Collection[str]) -> dict[str, Standing]:
+        """Give how each of some URLs stands."""
+        with explained(self._path):
+            return read_standings(self._db, urls)
 
     def last_run(self, command: str) -> LastRun | None:
         """Give how a command went the last time that it was run."""

@@ -40,10 +40,22 @@ _REVISION = {
     "headline_now": "what it says now",
 }
 
+_COPY = {
+    "cluster_id": "the number of the wire story",
+    "position": "1 is the copy we saw first",
+    "agency": "the news agency that the story names in its dateline, byline or last lines; of a cluster: most of it",
+    "similarity": "the share of the shorter text that is in the copy it was found by, from 0 to 1",
+    "stories": "how many copies there are",
+    "papers": "at how many hosts",
+    "first_site": "where it was seen first",
+    "last_joined_at": "when we first saw the newest copy",
+}
+
 #: Tables that people have no use for: indexes, logs of values, raw captures, things other parts fill.
 HIDDEN = (
     "articles_fts articles_fts_config articles_fts_data articles_fts_docsize articles_fts_idx searchable captures "
-    "fetch_headers field_sources _sqlite_migrations bodies article_sections links feeds sqlite_stat1 sqlite_stat4"
+    "fetch_headers field_sources _sqlite_migrations bodies article_sections links feeds sqlite_stat1 sqlite_stat4 "
+    "sketches sketch_entries clusters cluster_articles"
 ).split()
 #: What is not shown at all, not even to somebody who knows its name.
 DENIED = ("captures", "fetch_headers")
@@ -85,6 +97,18 @@ def tables() -> dict[str, dict[str, Any]]:
             "description": "The words changed; the page's own “modified” did not.",
             "facets": ["site"],
             "columns": _ARTICLE | _REVISION,
+        },
+        "wire_stories": {
+            "title": "Wire stories",
+            "description": "What several papers have, cut and edited: one row a story, under the first headline.",
+            "facets": ["agency", "first_site"],
+            "columns": _ARTICLE | _COPY,
+        },
+        "copies": {
+            "title": "Copies",
+            "description": "Every story that others have, too; position 1 was seen first.",
+            "facets": ["cluster_id", "agency", "site"],
+            "columns": _ARTICLE | _COPY,
         },
         "source_health": {
             "title": "How the sites are doing",

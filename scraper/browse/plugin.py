@@ -15,6 +15,7 @@ from datasette.utils.asgi import Response
 from markupsafe import Markup
 
 MAX_NEWEST = 40
+MAX_COPIES = 60
 _TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "figure", "figcaption", "table", "tr", "td", "th"}
 _INLINE = {"a", "em", "strong"}
 #: Pages of our own need no script at all; Datasette's tables and queries bring some inline.
@@ -202,6 +203,13 @@ async def _story(datasette: Any, database: str, request: Any) -> dict[str, Any]:
             datasette,
             database,
             "SELECT id, seen_at, changed, headline FROM revisions WHERE article_id = ? ORDER BY seen_at DESC",
+            identity,
+        ),
+        "copies": await _rows(
+            datasette,
+            database,
+            "SELECT * FROM copies WHERE cluster_id = (SELECT cluster_id FROM cluster_articles WHERE article_id = ?)"
+            f" ORDER BY position LIMIT {MAX_COPIES}",
             identity,
         ),
         "fetches": await _rows(

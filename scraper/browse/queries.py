@@ -69,6 +69,20 @@ def queries() -> dict[str, dict[str, Any]]:
             "description": "The words changed; the page's own “modified” did not.",
             "sql": "SELECT * FROM silent_edits LIMIT 200",
         },
+        "most_copied": {
+            "title": "Most copied",
+            "description": "Wire stories that most papers have.",
+            "sql": "SELECT * FROM wire_stories ORDER BY papers DESC, stories DESC LIMIT 200",
+        },
+        "copies_of": {
+            "title": "Copies of a story",
+            "description": "For a story's id: who else has it, in the order in which we saw them.",
+            "sql": (
+                "SELECT * FROM copies WHERE cluster_id = (SELECT cluster_id FROM cluster_articles"
+                " WHERE article_id = :id) ORDER BY position"
+            ),
+            "params": ["id"],
+        },
         "what_failed": {
             "title": "What failed, and why",
             "sql": (

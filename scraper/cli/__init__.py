@@ -20,6 +20,9 @@ COMMANDS = {
     "history": "scraper.cli.history",
     "search": "scraper.cli.search",
     "explain": "scraper.cli.explain",
+    "reextract": "scraper.cli.reextract",
+    "rules": "scraper.cli.rules",
+    "clusters": "scraper.cli.clusters",
     "source": "scraper.cli.source",
     "run": "scraper.cli.run",
     "status": "scraper.cli.status",
@@ -35,15 +38,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit status; without arguments, those of the process, which then ends."""
     if argv is not None:
         return _answer(argv)
-    import gc
-
-    gc.set_threshold(50_000)  # imports make many objects and no garbage: looking for it there takes 10 ms
+    _collect_later()
     _stand_in_for_closed_streams()
     try:
         status = _answer(sys.argv[1:])
     except KeyboardInterrupt:  # while the command was still being imported
         status = 130
     return _end(status)
+
+
+def _collect_later() -> None:
+    """Look for garbage only after 50,000 objects, then as Python does.
+
+    Imports make many objects and no garbage: looking for it there takes 10 ms. A crawl that went on so would hold the
+    trees of thousands of pages.
+    """
+    import gc
+
+    usual = gc.get_threshold()
+
+    def begin(phase: str, _info: dict[str, int]) -> None:
+        if phase == "stop":
+            gc.callbacks.remove(begin)
+            gc.freeze()
+            gc.set_threshold(*usual)
+
+    gc.callbacks.append(begin)
+    gc.set_threshold(50_000)
 
 
 def _answer(argv: Sequence[str]) -> int:

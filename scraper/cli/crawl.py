@@ -7,9 +7,10 @@ import sys
 from collections.abc import Coroutine
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
+from scraper.cli.clusters import AFTER_CRAWL_SECONDS, look_for_copies
+from scraper.cli.days import day_of
 from scraper.cli.execute import DONE, INTERRUPTED, NOTHING_FETCHED, SOME_FAILED
 from scraper.cli.options import AllowPrivate, AsJson, Db, UserAgent, configuration, private_hosts
 from scraper.cli.plain import Argument, Option
@@ -35,7 +36,7 @@ Subdomains = Annotated[
 ]
 Jobs = Annotated[
     int,
-    Option("--jobs", "Spread the sites over so many processes, one a core.  [default: 1]", "N", least=1),
+    Option("--jobs", "Spread the sites over so many processes, one a core.", "N", least=1),
 ]
 
 
@@ -78,6 +79,9 @@ def crawl(
         try:
             summary, caught = _crawl_together(job, budget, report, jobs) if jobs > 1 else _crawl(job, budget, report)
             status = caught or _exit_status(summary)
+            if not caught:
+                with Archive.open(config.archive) as archive:
+                    look_for_copies(archive, AFTER_CRAWL_SECONDS)
         finally:
             with Archive.open(config.archive) as archive:
                 archive.end_run(job.run_id or 0, status, summary.counts if summary else {})
@@ -184,7 +188,7 @@ def _exit_status(summary: Summary) -> int:
 def _budget(limit: int | None, since: str | None, max_time: str | None) -> Budget:
     from scraper.crawl import Budget
 
-    budget = Budget(max_seconds=_seconds("--max-time", max_time), since=_day(since))
+    budget = Budget(max_seconds=_seconds("--max-time", max_time), since=day_of(since))
     if limit is not None:
         budget.limit = limit
     return budget
@@ -197,16 +201,3 @@ def _seconds(flag: str, text: str | None) -> float | None:
     if seconds is None:
         raise ConfigError(f"{flag} {text!r} is no length of time: write 0.5, 90, 15m or 2h")
     return seconds
-
-
-def _day(text: str | None) -> date | None:
-    """Read a day, or how long ago it was."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    if (seconds := seconds_of(text)) is None:
-        raise ConfigError(f"--since {text!r} is neither a day (2026-11-01) nor a length of time (7d)")
-    return (datetime.now(UTC) - timedelta(seconds=seconds)).date()

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from scraper.cli.execute import DONE, NOTHING_FETCHED, SOME_FAILED
 from scraper.cli.options import AllowPrivate, AsJson, Db, UserAgent, archive_to_read, configuration, private_hosts
-from scraper.cli.plain import Argument
+from scraper.cli.plain import Argument, Option
 from scraper.cli.record import print_json
 from scraper.models import Image, Reading
 from scraper.pipeline import Outcome, scrape_file, scrape_url
@@ -19,12 +19,14 @@ from scraper.terminal import BOLD, DIM, GREEN, columns, complain, may_style, one
 
 _ARTICLE_ID = re.compile(r"[0-9a-f]{16}")
 _SOURCE_COLUMNS = 34
+MISSED = "site rule matched nothing"  # as the source says of a value that a rule should have given
 #: Per field: value as text (None: the text of the body), its source, and whether it won.
 Explained = Mapping[str, Sequence[tuple[str | None, str, bool]]]
 
 
 def explain(
     page: Annotated[str, Argument("URL|PATH|ID", "A live page, a saved one, or a story's id.")],
+    stored: Annotated[bool, Option("--stored", "Show what the archive noted of a URL, and fetch nothing.")] = False,
     db: Db = None,
     as_json: AsJson = False,
     allow_private: AllowPrivate = False,
@@ -32,15 +34,25 @@ def explain(
 ) -> int:
     """Show where every field was read: all candidates, most trusted first, the winner marked with *.
 
-    Nothing is stored. A URL is fetched; an id shows what was noted when the story was archived.
+    Nothing is stored. A URL is fetched; an id, or --stored and any URL that the story goes by, shows what was noted
+    when it was archived or last read again.
     """
     unmatched: tuple[str, ...] = ()
-    if _ARTICLE_ID.fullmatch(page) and not _exists(page):
+    if stored or (_ARTICLE_ID.fullmatch(page) and not _exists(page)):
         name, fields = page, _stored(page, db)
-        if not fields:
-            complain(f"{page}: there is no such story in the archive")
+        if fields is None:
+            complain(f"{one_line(page)}: there is no such story in the archive")
             return SOME_FAILED
+        if not fields:
+            complain(f"{one_line(page)}: the archive has no note of where this story was read")
+            return SOME_FAILED
+        unmatched = tuple(
+            "section" if field == "sections" else field
+            for field, found in fields.items()
+            if found[0][1].endswith(MISSED)
+        )
     else:
+        configuration(db, user_agent)  # which knows of a folder of rules
         outcome = _outcome(page, user_agent, allow_private=allow_private)
         name, fields = outcome.source, _candidates(outcome.reading)
         unmatched = outcome.reading.unmatched if outcome.reading else ()
@@ -93,9 +105,12 @@ def _candidates(reading: Reading | None) -> Explained:
     return explained
 
 
-def _stored(article_id: str, db: str | None) -> Explained:
+def _stored(url_or_id: str, db: str | None) -> Explained | None:
+    """Give what is noted of a story; None where there is no such story."""
     with archive_to_read(db) as archive:
-        found = archive.field_sources(article_id)
+        if (story := archive.story(url_or_id)) is None:
+            return None
+        found = archive.field_sources(story.id)
     return {
         field: [(f.value, f.source, not number) for number, f in enumerate(values)] for field, values in found.items()
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -30,7 +31,12 @@ def configuration(db: str | None = None, user_agent: str | None = None) -> Confi
 
     Raises: ConfigError.
     """
-    return load_config({"db": db, "user_agent": user_agent})
+    config = load_config({"db": db, "user_agent": user_agent})
+    if config.rules:
+        os.environ["SCRAPE_RULES"] = config.rules  # where rules.py looks, here and in the processes that read pages
+        if "scraper.rules" in sys.modules:  # as in a test, or where a program calls us twice
+            sys.modules["scraper.rules"].forget_rules()
+    return config
 
 
 def archive_to_read(db: str | None) -> Archive:

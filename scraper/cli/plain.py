@@ -54,7 +54,7 @@ def plain_arguments(command: Callable[..., Any], words: Sequence[str]) -> dict[s
         if isinstance(said, Option):
             options[said.flag] = (name, said, kind)
         elif isinstance(said, Argument):
-            positional = (name, kind == list[str])
+            positional = (name, kind in (list[str], list[str] | None))
         else:
             return None
     found: dict[str, Any] = {}

@@ -53,8 +53,11 @@ def print_json(value: Mapping[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def print_article(article: Article, *, is_first: bool = True) -> None:
-    """Print a record for people: wrapped on a terminal, each paragraph on one line where a program reads it."""
+def print_article(article: Article, *, is_first: bool = True, more: Mapping[str, str | None] | None = None) -> None:
+    """Print a record for people: wrapped on a terminal, each paragraph on one line where a program reads it.
+
+    `more` are facts that the article does not tell, by their labels.
+    """
     bold, dim = ((BOLD,), (DIM,)) if may_style(sys.stdout) else ((), ())
     at = columns() if is_terminal(sys.stdout) else None
 
@@ -66,7 +69,9 @@ def print_article(article: Article, *, is_first: bool = True) -> None:
     parts += [styled(line, *bold) for line in headline.split("\n")]
     parts += [fitted(one_line(text)) for text in (article.standfirst, article.byline) if text]
     parts.append("")
-    for label, value in _facts(article):
+    for label, value in (*_facts(article), *((more or {}).items())):
+        if not value:
+            continue
         parts.append(styled(f"{label:<{_LABEL_COLUMNS}}", *dim) + fitted(one_line(value), _LABEL_COLUMNS))
     if article.body:
         parts += ["", fitted(printable(article.body))]

@@ -8,19 +8,22 @@ from typing import Annotated
 from scraper.cli.execute import DONE, USAGE
 from scraper.cli.options import Db, configuration
 from scraper.cli.plain import Group, Option
-from scraper.terminal import complain, printable, say
+from scraper.durations import seconds_of
+from scraper.terminal import complain, one_line, printable, say
 from scraper.watch import crontab, systemd
 from scraper.watch.schedule import EVERY_MINUTES, Job, cron_line, fits, job_here, systemd_units
 
 Systemd = Annotated[bool, Option("--systemd", "A systemd user timer instead of a line for cron.")]
-Every = Annotated[int, Option("--every", "Minutes from one run to the next.", "MINUTES", least=1)]
+Every = Annotated[str, Option("--every", "From one run to the next: 15m, 2h; a plain number is minutes.", "TIME")]
+DEFAULT = f"{EVERY_MINUTES}m"
 
 
-def print_(db: Db = None, use_systemd: Systemd = False, every: Every = EVERY_MINUTES) -> int:
+def print_(db: Db = None, use_systemd: Systemd = False, every: Every = DEFAULT) -> int:
     """Print the line for a crontab, or the units for systemd, without installing them."""
-    if not fits(every):
+    minutes = _minutes(every)
+    if minutes is None:
         return _refuse(every)
-    job = _job(db, every)
+    job = _job(db, minutes)
     if not use_systemd:
         sys.stdout.write(printable(cron_line(job)) + "\n")
         return DONE
@@ -29,11 +32,12 @@ def print_(db: Db = None, use_systemd: Systemd = False, every: Every = EVERY_MIN
     return DONE
 
 
-def install(db: Db = None, use_systemd: Systemd = False, every: Every = EVERY_MINUTES) -> int:
+def install(db: Db = None, use_systemd: Systemd = False, every: Every = DEFAULT) -> int:
     """Install the schedule for an archive, in the place of one that it has; all else in the crontab stays."""
-    if not fits(every):
+    minutes = _minutes(every)
+    if minutes is None:
         return _refuse(every)
-    job = _job(db, every)
+    job = _job(db, minutes)
     if use_systemd:
         is_new = systemd.install(job)
         crontab.remove(job)  # one archive, one schedule
@@ -54,8 +58,17 @@ def remove(db: Db = None) -> int:
     return DONE
 
 
-def _refuse(every: int) -> int:
-    complain(f"every {every} minutes does not fit the clock: take 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, ...")
+def _minutes(every: str) -> int | None:
+    """Read a length of time in minutes; None when the clock cannot be divided so."""
+    seconds = 60.0 * int(every) if every.isdecimal() and len(every) < 6 else seconds_of(every)
+    is_whole = seconds is not None and seconds % 60 == 0 and fits(int(seconds) // 60)
+    return int(seconds) // 60 if seconds is not None and is_whole else None
+
+
+def _refuse(every: str) -> int:
+    complain(
+        one_line(f"every {every} does not fit the clock: take 5m, 10m, 15m, 20m, 30m, 1h, 2h, 3h, 4h, 6h, 12h, 1d")
+    )
     return USAGE
 
 

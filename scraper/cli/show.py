@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from scraper.cli.cluster_table import cluster_record, place_in
 from scraper.cli.execute import DONE, SOME_FAILED
 from scraper.cli.options import AsJson, Db, archive_to_read
 from scraper.cli.plain import Argument
@@ -20,11 +21,14 @@ def show(
     """Print one story of the archive."""
     with archive_to_read(db) as archive:
         found = archive.story(story)
+        cluster = archive.clusters.of(found.id) if found else None
     if found is None:
         complain(f"{without_credentials(story)}: there is no such story in the archive")
         return SOME_FAILED
     if as_json:
-        print_json({"id": found.id} | as_record(found.article))
+        copies = cluster_record(cluster) if cluster else None
+        print_json({"id": found.id} | as_record(found.article) | {"cluster": copies})
     else:
-        print_article(found.article)
+        more = {"Agency": cluster.agency, "Copies": place_in(cluster, found.id)} if cluster else {}
+        print_article(found.article, more=more)
     return DONE

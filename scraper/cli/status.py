@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from scraper.cli.execute import DONE, SOME_FAILED
-from scraper.cli.options import AsJson, Db, archive_to_read, configuration
+from scraper.cli.days import day_of
+from scraper.cli.execute import DONE, SOME_FAILED, USAGE
+from scraper.cli.options import AsJson, Db, UserAgent, archive_to_read, configuration
+from scraper.cli.plain import Option
 from scraper.cli.run import COMMAND as RUN
 from scraper.cli.status_table import health_record, print_health, print_last_run
 from scraper.config import CONFIG_FILE, Config
@@ -17,12 +19,39 @@ if TYPE_CHECKING:
     from scraper.archive.health import LastRun
 
 
-def status(db: Db = None, as_json: AsJson = False) -> int:
+Gaps = Annotated[
+    str | None,
+    Option("--gaps", "What this source (its number, URL or name) lists that the archive has not, and why.", "SOURCE"),
+]
+Since = Annotated[
+    str | None, Option("--since", "With --gaps: from this day on, 2026-11-01 or 30d.  [default: 7d]", "DATE")
+]
+AllowPrivate = Annotated[
+    bool, Option("--allow-private", "With --gaps: permit private addresses for the source's hosts.")
+]
+
+
+def status(
+    gaps: Gaps = None,
+    since: Since = None,
+    db: Db = None,
+    as_json: AsJson = False,
+    allow_private: AllowPrivate = False,
+    user_agent: UserAgent = None,
+) -> int:
     """Say how each source is doing, and raise an alarm when a redesign broke it or it went quiet.
 
-    Exit status 1: something is wrong.
+    With --gaps, say which stories a source lists that the archive has not, and why. Exit status 1: something is wrong.
     """
-    return _health(configuration(db), as_json=as_json)
+    config = configuration(db, user_agent)
+    if gaps is None:
+        if since is not None:
+            complain("--since needs --gaps SOURCE")
+            return USAGE
+        return _health(config, as_json=as_json)
+    from scraper.cli.gaps import gaps as compare
+
+    return compare(config, gaps, day_of(since), allow_private=allow_private, as_json=as_json)
 
 
 def _health(config: Config, *, as_json: bool) -> int:

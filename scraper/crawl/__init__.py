@@ -14,7 +14,7 @@ summary.py   what it did
 
 from scraper.crawl.budget import Budget
 from scraper.crawl.crawler import Crawler
-from scraper.crawl.engine import Event
+from scraper.crawl.events import Event
 from scraper.crawl.job import Job, crawler_of
 from scraper.crawl.start import Start, starts
 from scraper.crawl.summary import Summary

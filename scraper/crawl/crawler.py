@@ -15,7 +15,8 @@ from datetime import UTC, datetime, timedelta
 
 from scraper.archive import Archive
 from scraper.crawl.budget import MAX_FAILURES_IN_A_ROW, MAX_HOSTS_AT_ONCE, Budget
-from scraper.crawl.engine import Crawl, Event, Tell, say_nothing
+from scraper.crawl.engine import Crawl
+from scraper.crawl.events import Event, Tell, say_nothing
 from scraper.crawl.policy import Policy
 from scraper.crawl.readers import Readers
 from scraper.crawl.shard import WHOLE, Shard

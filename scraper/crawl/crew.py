@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from scraper.crawl.budget import Budget
-from scraper.crawl.engine import Event, Tell, say_nothing
+from scraper.crawl.events import Event, Tell, say_nothing
 from scraper.crawl.job import Job
 from scraper.crawl.member import Broken, Busy, Idle, Message, Order, work
 from scraper.crawl.shard import SharedBudget, shards

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from scraper.archive import Archive, Finds, Finish, FrontierLink
-from scraper.crawl.budget import MAX_TRIES, Budget
+from scraper.crawl.budget import Budget
+from scraper.crawl.ends import Ends
+from scraper.crawl.events import Event, Offer, Tell, Visit
 from scraper.crawl.policy import Policy
 from scraper.crawl.readers import Readers
 from scraper.crawl.start import Start
@@ -32,46 +33,15 @@ from scraper.crawl.visit import (
 )
 from scraper.crawl.ways import Ways, is_way_round, other_ways
 from scraper.discover import PageKind
-from scraper.errors import ArchiveError, ComeBackLater, Disallowed, FetchError, RuleError, UnreadablePage
+from scraper.errors import ArchiveError, Disallowed, FetchError, RuleError, UnreadablePage
 from scraper.fetch import Fetcher
-from scraper.models import Article, Link, LinkKind, Page, Reading
+from scraper.models import LinkKind, Page
 from scraper.pipeline import why_no_page
 from scraper.urls import host, plain_host
 
 #: Where links come from that may be tried in vain.
 _GUESSES = frozenset({"older items", "older page", "usual place"})
 MAX_SITEMAP_BYTES = 50_000_000  # sitemaps.org
-RETRY_SECONDS = 3600.0  # after a first failure; doubled after each further one
-
-EventKind = Literal["asked", "story", "list", "no story", "gone", "failed", "refused", "remark"]
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something happened: what, to which URL, and what there is to say."""
-
-    kind: EventKind
-    url: str
-    detail: str = ""
-    article: Article | None = None
-    found: int = 0  # new links
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """How a host took a visit: whether it gave an answer, and when it is to be asked again if not now."""
-
-    is_answer: bool = True
-    come_back: datetime | None = None
-    reason: str = ""
-
-
-Tell = Callable[[Event], None]
-Offer = Callable[[str, Iterable[str]], None]
-
-
-def say_nothing(_event: Event) -> None:
-    """Tell nobody."""
 
 
 class Crawl:
@@ -110,6 +80,7 @@ class Crawl:
         self._tell = tell
         self._offer = offer
         self._run_id = run_id
+        self._ends = Ends(archive, self._policy, summary, tell, run_id=run_id)
 
     def begin(self, now: datetime) -> list[str]:
         """Make due what is to be asked, and give the hosts that have something."""
@@ -132,13 +103,13 @@ class Crawl:
             page = await self._fetch(link)
             await self._receive(link, page)
         except FetchError as error:
-            return self._failed(link, error)
+            return self._ends.failed(link, error)
         except (ArchiveError, RuleError):
             raise
         except Exception as error:  # a fault of ours costs one page, not the crawl
             if os.environ.get("SCRAPE_DEBUG"):
                 raise
-            self._give_up(link, f"our crawler failed on it ({type(error).__name__}); please report it")
+            self._ends.give_up(link, f"our crawler failed on it ({type(error).__name__}); please report it")
         return Visit()
 
     async def _fetch(self, link: FrontierLink) -> Page:
@@ -155,42 +126,13 @@ class Crawl:
             self._remark(f"{link.url} cannot be had ({error.reason}); {fallback} is taken")
             return page
 
-    def _failed(self, link: FrontierLink, error: FetchError) -> Visit:
-        if isinstance(error, Disallowed) and not error.is_passing:
-            refused = self._come_back(Finish(link.key, "refused", error=error.reason), link)
-            self._archive.log_failure(link.url, error, run_id=self._run_id, finish=refused)
-            self._summary.refused[error.reason] += 1
-            self._tell(Event("refused", link.url, error.reason))
-            return Visit()
-        soon = datetime.now(UTC) + timedelta(seconds=RETRY_SECONDS * 2**link.tries)
-        if isinstance(error, ComeBackLater):
-            finish = Finish(link.key, "later", error.at, error.reason)
-        elif link.tries + 1 < MAX_TRIES or isinstance(error, Disallowed):
-            finish = self._come_back(Finish(link.key, "later", soon, error.reason), link)
-        else:
-            finish = self._come_back(Finish(link.key, "failed", error=error.reason), link)
-        self._archive.log_failure(link.url, error, run_id=self._run_id, finish=finish)
-        self._summary.failures[error.reason] += 1
-        self._tell(Event("failed", link.url, error.reason))
-        if isinstance(error, ComeBackLater):
-            return Visit(is_answer=False, come_back=error.at, reason=f"answers {error.status or 'that it is busy'}")
-        if isinstance(error, Disallowed):
-            return Visit(is_answer=False, come_back=soon, reason=error.reason)
-        return Visit(is_answer=error.is_answer)
-
-    def _give_up(self, link: FrontierLink, reason: str) -> None:
-        finish = self._come_back(Finish(link.key, "failed", error=reason), link)
-        self._archive.log_failure(link.url, UnreadablePage(reason), run_id=self._run_id, finish=finish)
-        self._summary.failures[reason] += 1
-        self._tell(Event("failed", link.url, reason))
-
     async def _receive(self, link: FrontierLink, page: Page) -> None:
         done = Finish(link.key, "done", validators=None if link.kind is LinkKind.STORY else page.validators)
         if page.is_not_modified:
             if link.kind is LinkKind.SITEMAP:
                 self._ways_of(link.url).note_unchanged_list()
-            self._archive.log_not_modified(page, run_id=self._run_id, finish=self._later(done, link))
-            self._count_known(link, page)
+            self._archive.log_not_modified(page, run_id=self._run_id, finish=self._ends.later(done, link))
+            self._ends.known(link, page)
             return
         if page.status in (404, 410) and link.source in _GUESSES:
             end = done  # a list that had no further page today may have one tomorrow
@@ -203,15 +145,15 @@ class Crawl:
             reason = why_no_page(page) or f"the server answered {page.status}"
             is_gone = page.status in (404, 410) and link.source != "start"
             end = Finish(link.key, "gone" if is_gone else "failed", error=reason)
-            self._no_page(link, page, reason, self._come_back(end, link), is_gone=is_gone)
+            self._ends.no_page(link, page, reason, self._ends.come_back(end, link), is_gone=is_gone)
             return
         if leads_elsewhere(page, link):
-            self._no_story(link, page, f"it leads to another site ({host(page.url)})", done)
+            self._ends.no_story(link, page, f"it leads to another site ({host(page.url)})", done)
             return
         try:
             await self._read(link, page, done)
         except UnreadablePage as error:
-            self._no_story(link, page, str(error), done)
+            self._ends.no_story(link, page, str(error), done)
 
     async def _read(self, link: FrontierLink, page: Page, done: Finish) -> None:
         kind = what_is(page)
@@ -234,11 +176,11 @@ class Crawl:
             finds = None
             if not self._ways_of(page.url).has_full_list and self._policy.follows_stories(link):
                 finds = self._finds(link, page, await self._links_of(page, PageKind.HTML))
-            done = self._later(done, link, article=reading.article)
+            done = self._ends.later(done, link, article=reading.article)
             stored = self._archive.store(page, reading, run_id=self._run_id, finish=done, finds=finds)
             self._summary.found += stored.new_links
             if stored.outcome == "changed":  # which only the archive can tell; a kill here costs one look at its time
-                self._frontier.finish(self._later(done, link, article=reading.article, is_changed=True))
+                self._frontier.finish(self._ends.later(done, link, article=reading.article, is_changed=True))
             if link.source == "start":
                 self._remark(f"{page.url} is a story")
             word = WORDS.get(stored.outcome)
@@ -249,7 +191,7 @@ class Crawl:
                 self._tell(Event("story", page.url, word, reading.article))
             self._offer_hosts(finds)
         elif link.kind is LinkKind.STORY:
-            self._no_story(link, page, reason, done, reading)
+            self._ends.no_story(link, page, reason, done, reading)
         else:
             await self._list(link, page, PageKind.HTML, done)
 
@@ -264,13 +206,13 @@ class Crawl:
             found = self._with_other_ways(page, found, ways)
         elif found.what == "sitemap":
             ways.note_list(found.links)
-        done = self._later(done, link, links=found.links, asked_seconds=found.update_seconds)
+        done = self._ends.later(done, link, links=found.links, asked_seconds=found.update_seconds)
         finds = self._finds(link, page, found)
         if self._budget.since and len(finds.links) < len(found.links):
             done = replace(done, validators=None)  # a later crawl may want what this one leaves
         new = self._archive.log_answer(page, found.what, run_id=self._run_id, finish=done, finds=finds, keep=False)
         if new and done.state == "later":  # there is more news than was thought
-            done = self._later(done, link, links=found.links, is_changed=True, asked_seconds=found.update_seconds)
+            done = self._ends.later(done, link, links=found.links, is_changed=True, asked_seconds=found.update_seconds)
             self._frontier.finish(done)
         self._offer_hosts(finds)
         self._summary.lists += 1
@@ -310,56 +252,6 @@ class Crawl:
 
     def _ways_of(self, url: str) -> Ways:
         return self._ways[plain_host(url)]
-
-    def _later(
-        self,
-        finish: Finish,
-        link: FrontierLink,
-        *,
-        article: Article | None = None,
-        links: Sequence[Link] = (),
-        is_changed: bool = False,
-        asked_seconds: int | None = None,
-    ) -> Finish:
-        """Give the end of a link, with the time to come back to it if there is one."""
-        now = datetime.now(UTC)
-        if link.kind is LinkKind.STORY or article is not None:
-            due = self._policy.after_story(link, article, now, is_changed=is_changed)
-        else:
-            due = self._policy.after_list(link, links, now, is_changed=is_changed, asked_seconds=asked_seconds)
-        return replace(finish, state="later", due_at=due) if due else finish
-
-    def _come_back(self, finish: Finish, link: FrontierLink) -> Finish:
-        """Give the end of a link that failed, with the time to try again if the policy has one."""
-        due = self._policy.after_failure(link, finish.state, datetime.now(UTC))
-        return replace(finish, state="later", due_at=due) if due else finish
-
-    def _no_page(self, link: FrontierLink, page: Page, reason: str, finish: Finish, *, is_gone: bool) -> None:
-        """Log an answer without a page; that a link is dead is the site's affair, and no failure of the crawl."""
-        self._archive.log_answer(page, reason, run_id=self._run_id, finish=finish, keep=False)
-        if is_gone:
-            self._summary.gone += 1
-        else:
-            self._summary.failures[reason] += 1
-        self._tell(Event("gone" if is_gone else "failed", link.url, reason))
-
-    def _no_story(
-        self, link: FrontierLink, page: Page, reason: str, finish: Finish, reading: Reading | None = None
-    ) -> None:
-        verdict = reading.article.verdict if reading else None
-        self._archive.log_answer(
-            page, reason, run_id=self._run_id, finish=finish, keep=reading is not None, verdict=verdict
-        )
-        self._summary.not_stories[reason] += 1
-        self._tell(Event("no story", link.url, reason))
-
-    def _count_known(self, link: FrontierLink, page: Page) -> None:
-        if link.kind is LinkKind.STORY:
-            self._summary.stories["known"] += 1
-            self._tell(Event("story", page.url, "known"))
-        else:
-            self._summary.lists += 1
-            self._tell(Event("list", page.url, "not modified"))
 
     def _remark(self, text: str) -> None:
         self._summary.remarks.append(text)

@@ -10,7 +10,7 @@ from pathlib import Path
 from scraper.archive import Archive
 from scraper.crawl.budget import Budget
 from scraper.crawl.crawler import Crawler
-from scraper.crawl.engine import Tell
+from scraper.crawl.events import Tell
 from scraper.crawl.robots import keep_robots, known_robots
 from scraper.crawl.shard import WHOLE, Shard
 from scraper.crawl.start import Start

@@ -19,7 +19,7 @@ from typing import Literal
 from scraper.archive import Archive
 from scraper.crawl.budget import Budget
 from scraper.crawl.crawler import Crawler
-from scraper.crawl.engine import Event
+from scraper.crawl.events import Event
 from scraper.crawl.job import Job, crawler_of
 from scraper.crawl.shard import Shard, SharedBudget
 from scraper.crawl.summary import Summary

@@ -75,6 +75,8 @@ def mended(xml: bytes) -> bytes:
     fields = (_field(head[root.end() :][:MAX_HEAD_CHARS], field) for field in _HEAD_FIELDS)
     about = "".join(field for field in fields if _whole(field, written, name))
     told = "".join(inside)
+    if not (told or about):
+        return b""
     if kind == "feed":
         told = about + told
     elif kind == "rdf":

@@ -20,13 +20,13 @@ from scraper.extract.document import Document
 from scraper.extract.headline import headlines
 from scraper.extract.images import images_in
 from scraper.extract.language import written_in
-from scraper.extract.moments import day_of
+from scraper.extract.moments import TIME_OF, day_of
 from scraper.extract.sections import main_section, sections
 from scraper.extract.site_rule import SITE_RULE, missed_rules, version_for
 from scraper.extract.standfirst import is_cut_from, standfirsts
 from scraper.extract.tags import tags
 from scraper.models import Article, Found, Reading, Verdict
-from scraper.rules import NO_RULES, rules_for
+from scraper.rules import NO_RULES, SiteRules, rules_for
 from scraper.urls import host, without_credentials
 
 MAX_CANDIDATES = 5  # kept per field for people to look at
@@ -46,15 +46,21 @@ def extract(html: bytes | str, url: str | None = None, *, content_type: str | No
 
 
 def read(
-    html: bytes | str, url: str | None = None, *, content_type: str | None = None, time_zone: str | None = None
+    html: bytes | str,
+    url: str | None = None,
+    *,
+    content_type: str | None = None,
+    time_zone: str | None = None,
+    rules: SiteRules | None = None,
 ) -> Reading:
     """Read the story of a page and keep, for each field, the candidates that did not win.
 
-    `time_zone` is the IANA name of the clock of dates that name none, unless the site's rules say another.
+    `time_zone` is the IANA name of the clock of dates that name none, unless the site's rules say another; `rules`
+    stand in for those of the site.
 
     Raises: as `extract`.
     """
-    return _read(html, url, content_type, limit=MAX_CANDIDATES, time_zone=time_zone)
+    return _read(html, url, content_type, limit=MAX_CANDIDATES, time_zone=time_zone, rules=rules)
 
 
 @dataclass
@@ -82,13 +88,21 @@ def _distinct(found: Iterable[Found[T]]) -> Iterator[Found[T]]:
 
 
 def _read(
-    html: bytes | str, url: str | None, content_type: str | None, *, limit: int, time_zone: str | None = None
+    html: bytes | str,
+    url: str | None,
+    content_type: str | None,
+    *,
+    limit: int,
+    time_zone: str | None = None,
+    rules: SiteRules | None = None,
 ) -> Reading:
     url = without_credentials(url) if url else None
-    rules = rules_for(host(url)) if url else NO_RULES
+    if rules is None:
+        rules = rules_for(host(url)) if url else NO_RULES
     if time_zone and not rules.timezone:
         rules = replace(rules, timezone=time_zone)
-    document = Document.parse(as_utf8(html, content_type) if isinstance(html, bytes) else html, url, rules)
+    markup = as_utf8(html, content_type) if isinstance(html, bytes) else html
+    document = Document.parse(_replaced(markup, rules) if rules.replace else markup, url, rules)
     if rules.versions:
         day = next((day_of(found.value) for found in dates.published(document, rules)), None)
         rules = version_for(document, rules, day)
@@ -154,12 +168,20 @@ def _read(
     return Reading(article, MappingProxyType(fields.candidates), unmatched)
 
 
+def _replaced(markup: bytes | str, rules: SiteRules) -> str:
+    text = markup if isinstance(markup, str) else markup.decode("utf-8", "replace")
+    for found, instead in rules.replace:
+        text = text.replace(found, instead)
+    return text
+
+
 def _is_shown(source: str) -> bool:
     return source == SITE_RULE or "under the headline" in source
 
 
 def _is_weak(source: str) -> bool:
-    return source.startswith(("visible", "url", "address"))
+    """Tell whether a date was only seen, or stands in the address; one that both gave is as good as the better."""
+    return all(one.startswith(("visible", "url", "address")) for one in source.split(TIME_OF))
 
 
 def _ruled(value: str | None) -> Iterator[Found[str]]:

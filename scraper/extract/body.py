@@ -24,7 +24,7 @@ from scraper.extract.line_model import line_model
 from scraper.extract.payload import payload_bodies
 from scraper.extract.plain_lines import is_plain_story
 from scraper.extract.scope import story_scope
-from scraper.extract.site_rule import SITE_RULE, ruled_nodes
+from scraper.extract.site_rule import SITE_RULE, ruled_nodes, take_out
 from scraper.models import Found, Image
 from scraper.rules import SiteRules
 
@@ -81,9 +81,7 @@ def read_body(
 
     What a site rule strips is taken out of the document's tree.
     """
-    for selector in rules.strip:
-        for node in document.tree.css(selector):
-            node.decompose()
+    take_out(document, rules.strip)
     known = KnownLines(headline, standfirst, byline, authors, document)
     if rules.body and (ruled := _by_rule(document, rules.body, known)):
         return _body(document, ruled, SITE_RULE)

@@ -20,7 +20,7 @@ from scraper.extract.json_ld import object_types
 from scraper.extract.lines import all_lines
 from scraper.extract.moments import Moment, day_of, hours_ahead, settle
 from scraper.extract.script_dates import script_dates
-from scraper.extract.site_rule import SITE_RULE, ruled_nodes
+from scraper.extract.site_rule import SITE_RULE, ruled_nodes, ruled_texts
 from scraper.extract.text_of import seen_text
 from scraper.extract.time_zones import moved_to, site_zone, zone_named
 from scraper.extract.timestamps import read_timestamp
@@ -122,6 +122,9 @@ class _Reader:
                     yield from self._value(node.attributes[attribute], SITE_RULE)
                 else:
                     yield from self._element(node, SITE_RULE)
+            if not nodes:  # XPath may compute a text that stands in no element
+                for text in ruled_texts(self.document, (selector,))[:MAX_ELEMENTS]:
+                    yield from self._value(text, SITE_RULE)
 
     def _json_ld(self, *keys: str) -> Iterator[Found[Moment]]:
         for key in keys:

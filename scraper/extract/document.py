@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,6 +18,9 @@ from scraper.extract.visible_dates import FAR_LOOK, LIKELY_SCORE, NEAR_LOOK, Vis
 from scraper.guard import defused
 from scraper.rules import NO_RULES, SiteRules
 from scraper.urls import plain_host, resolve, url_key
+
+if TYPE_CHECKING:
+    from scraper.extract.xpath import Mirror
 
 #: Types that name the story itself, of schema.org and of those who subclass it loosely.
 ARTICLE_TYPES = frozenset(
@@ -64,6 +67,13 @@ class Document:
         """
         markup = defused(html)
         return cls(LexborHTMLParser(markup), url, markup, rules)
+
+    @cached_property
+    def mirror(self) -> Mirror:
+        """The tree for XPath."""
+        from scraper.extract.xpath import Mirror
+
+        return Mirror(self.tree)
 
     @property
     def html(self) -> str:

@@ -36,13 +36,17 @@ _SECTION_PATH = re.compile(
     r"suche|archiv(?:e|es|o)?|galler(?:y|ies)|photos|videos|podcasts|profile|people|latest)(?:/|\?|$)",
     re.IGNORECASE,
 )
-_SEARCH = re.compile(r"^(?:search|suche|busca(?:r|dor)?|recherche|cerca|zoeken|szukaj|sok)?/?\?(?:q|s|query|search|term)=", re.IGNORECASE)
+_SEARCH = re.compile(
+    r"^(?:search|suche|busca(?:r|dor)?|recherche|cerca|zoeken|szukaj|sok)?/?\?(?:q|s|query|search|term)=", re.IGNORECASE
+)
 _AFTER_HOST = re.compile(r"^[^/?]*[/?]?")
 _LANGUAGE_FRONT = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?|home(?:\.\w+)?", re.IGNORECASE)
 # of the body, in themes of WordPress
 _POST_CLASS = re.compile(r"(?<![\w-])single-post(?![\w-])")
 _LIST_CLASS = re.compile(r"(?<![\w-])(?:archive|category|tag|author|search-results|search-no-results|blog)(?![\w-])")
-_FRONT_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "ImageGallery", "VideoGallery"})
+_FRONT_TYPES = frozenset(
+    {"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "ImageGallery", "VideoGallery"}
+)
 
 
 def listings(page: Judged) -> Iterator[Found[Verdict]]:
@@ -71,7 +75,11 @@ def listings(page: Judged) -> Iterator[Found[Verdict]]:
         return
     if is_post:
         return
-    if not page.is_story and len(linked) >= FEW_LINKED and _words_in_cards(page, linked) >= CARD_SHARE * signs.words > 0:
+    if (
+        not page.is_story
+        and len(linked) >= FEW_LINKED
+        and _words_in_cards(page, linked) >= CARD_SHARE * signs.words > 0
+    ):
         yield Found(Verdict.LISTING, "cards")
         return
     if is_long:
@@ -148,9 +156,15 @@ def _words_in_cards(page: Judged, headings: list[LexborNode]) -> int:
             card = around
         if (text := fold(card.text(separator=" "))).count(" ") < MAX_CARD_WORDS:
             cards[card.mem_id] = text
-    told = "\n".join(_squeezed(text) for text in cards.values())
-    lines = [line for line in page.signs.body.split("\n\n") if line]
-    return sum(count_words(line) for line in lines if _squeezed(fold(line)) in told)
+    told = [_squeezed(text) for text in cards.values()]
+    found = 0
+    with_words: set[int] = set()
+    for line in page.signs.body.split("\n\n"):
+        if wanted := _squeezed(fold(line)):
+            holders = [at for at, text in enumerate(told) if wanted in text]
+            with_words.update(holders)
+            found += count_words(line) if holders else 0
+    return found if len(with_words) >= FEW_LINKED else 0
 
 
 def _squeezed(text: str) -> str:

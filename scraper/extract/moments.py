@@ -10,6 +10,7 @@ from scraper.models import Found
 
 Moment = datetime | date
 
+TIME_OF = ", time of "  # between the source of a day and that of its time
 QUARTERS_WEST, QUARTERS_EAST = -48, 56  # the offsets that there are, in quarters of an hour
 
 
@@ -29,9 +30,9 @@ def settle(claim: Found[Moment], others: Callable[[], Iterable[Found[Moment]]], 
         if not isinstance(timed, datetime) or _is_midnight(timed):
             continue
         if timed.tzinfo is None and timed.date() == day and zone is not None:
-            return Found(in_zone(timed, zone), f"{claim.source}, time of {other.source}")
+            return Found(in_zone(timed, zone), f"{claim.source}{TIME_OF}{other.source}")
         if timed.tzinfo is not None and day in (timed.date(), timed.astimezone(UTC).date()):
-            return Found(timed, f"{claim.source}, time of {other.source}")
+            return Found(timed, f"{claim.source}{TIME_OF}{other.source}")
     return Found(day, claim.source)
 
 

@@ -16,8 +16,12 @@ STUB_WORDS = 25  # with fewer words there is nothing to read
 SHELL_CHARS = 1_500
 SILENT_CHARS = 100
 
-_ERROR_URL = re.compile(r"/(?:404|error-?404|not-?found|page-?not-?found|nicht-gefunden|pagina-no-encontrada)(?:\.\w+)?/?(?:\?|$)")
-_ERROR_CLASS = re.compile(r"(?<![\w-])(?:error-?404|page-?404|not-?found(?:-page)?|page-not-found)(?![\w-])", re.IGNORECASE)
+_ERROR_URL = re.compile(
+    r"/(?:404|error-?404|not-?found|page-?not-?found|nicht-gefunden|pagina-no-encontrada)(?:\.\w+)?/?(?:\?|$)"
+)
+_ERROR_CLASS = re.compile(
+    r"(?<![\w-])(?:error-?404|page-?404|not-?found(?:-page)?|page-not-found)(?![\w-])", re.IGNORECASE
+)
 _LEADS_ON = re.compile(r"location(?:\.href)?\s*=\s*['\"]|location\.(?:replace|assign)\(")
 _REFRESH = 'meta[http-equiv="refresh" i]'
 
@@ -62,7 +66,9 @@ def shells(page: Judged) -> Iterator[Found[Verdict]]:
             return
     if len(page.text) < SHELL_CHARS and says("shell", page.text):
         yield Found(Verdict.SHELL, "wording")
-    elif len(page.text) < SILENT_CHARS and tree.css_first("body script[src], script[type=module]") and not leads_on(page):
+    elif (
+        len(page.text) < SILENT_CHARS and tree.css_first("body script[src], script[type=module]") and not leads_on(page)
+    ):
         yield Found(Verdict.SHELL, "scripts and nothing else")
 
 

@@ -35,7 +35,10 @@ _SERVICE_PATH = re.compile(
     r"om-oss|tv-guide|live-scores?)(?:\.\w{3,5})?/?$",
     re.IGNORECASE,
 )
-_SERVICE_FOLDER = re.compile(r"/(?:jobs|careers|stellenmarkt|shop|store|weather|wetter|meteo|crosswords?|puzzles|sudoku|horoscopes?|tv-guide|epaper|account|customer|help|legal)/", re.IGNORECASE)
+_SERVICE_FOLDER = re.compile(
+    r"/(?:jobs|careers|stellenmarkt|shop|store|weather|wetter|meteo|crosswords?|puzzles|sudoku|horoscopes?|tv-guide|epaper|account|customer|help|legal)/",
+    re.IGNORECASE,
+)
 _FORM = 'input[type="password" i], input[type="email" i], input[name*="mail" i], textarea[name*="message" i]'
 _VIEWERS = (
     'embed[type*="pdf" i], object[type*="pdf" i], embed[src*=".pdf" i], object[data*=".pdf" i], iframe[src*=".pdf" i], '

@@ -98,9 +98,9 @@ def phrases() -> Mapping[str, tuple[str, ...]]:
 
 
 def fold(text: str | None) -> str:
-    """Give a text in one line, in lower case, with straight quotes.
+    r"""Give a text in one line, in lower case, with straight quotes.
 
-    >>> fold("  We’re\\n  SORRY ")
+    >>> fold("  We’re\n  SORRY ")
     "we're sorry"
     """
     return " ".join((text or "").replace("’", "'").split()).casefold()

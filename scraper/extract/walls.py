@@ -28,8 +28,12 @@ _CHALLENGE_MARKS = (
     "script[src*='ct.captcha-delivery.com'], script[src*='.awswaf.com'], script[src*='_sec/cp_challenge'], "
     "script[src*='KP_UIDz']"
 )
-_CHALLENGE_SCRIPT = re.compile(r"_cf_chl_opt|captcha-delivery\.com|AwsWafIntegration|KPSDK|_Incapsula_Resource|sucuri_cloudproxy")
-_CHALLENGE_URL = re.compile(r"/(?:showcaptcha|captcha|sorry/index|cdn-cgi/challenge|_Incapsula_Resource)", re.IGNORECASE)
+_CHALLENGE_SCRIPT = re.compile(
+    r"_cf_chl_opt|captcha-delivery\.com|AwsWafIntegration|KPSDK|_Incapsula_Resource|sucuri_cloudproxy"
+)
+_CHALLENGE_URL = re.compile(
+    r"/(?:showcaptcha|captcha|sorry/index|cdn-cgi/challenge|_Incapsula_Resource)", re.IGNORECASE
+)
 _CONSENT_URL = re.compile(
     r"^(?:consent|privacy|cmp|guce|myprivacy|cookie)[.-]"
     r"|/(?:consent|cookie-?wall|zustimmung|privacy-?gate|privacy-?wall|pur-abo|consentwall|cookie-consent)(?:[/.?]|$)"
@@ -37,7 +41,7 @@ _CONSENT_URL = re.compile(
 #: What the sellers of consent walls draw: if the page has little text but this, the wall is what it shows.
 _CONSENT_MARKS = (
     "#onetrust-banner-sdk, #onetrust-consent-sdk, [id^='sp_message_container'], #didomi-host, #didomi-notice, "
-    "#usercentrics-root, #usercentrics-cmp-ui, [class*='uc-banner'], #qc-cmp2-container, .qc-cmp2-container, .qc-cmp-ui, "
+    "#usercentrics-root, #usercentrics-cmp-ui, [class*='uc-banner'], #qc-cmp2-container, .qc-cmp2-container, .qc-cmp-ui, "  # noqa: E501
     ".fc-consent-root, #CybotCookiebotDialog, #truste-consent-track, #consent_blackbar, #iubenda-cs-banner, "
     "#cmpbox, #cmpwrapper, .cmp-page, .consent-page, #gdpr-consent-tool-wrapper, .consentmanager, #cookie-wall, "
     ".cookie-wall, .cookiewall, #BorlabsCookieBox, .cky-consent-container, .cc-window, .klaro, #tarteaucitronRoot, "

@@ -38,26 +38,38 @@ async def read_body(pieces: AsyncIterable[bytes], codings: str | None, max_bytes
     names = [name for name in names if name not in ("", "identity")]
     if len(names) > MAX_CODINGS:
         raise GarbledError(f"the body is compressed {len(names)} times over")
-    decoders = [_decoder(name) for name in reversed(names)]
-    sizes = [0] * (len(decoders) + 1)
-    body = bytearray()
-
-    def through(piece: bytes, level: int) -> None:
-        sizes[level] += len(piece)
-        if level == len(decoders):
-            body.extend(piece)
-        if sizes[level] > max_bytes:
-            raise TooLargeError(bytes(body[:max_bytes]), max_bytes)
-        if level < len(decoders):
-            for part in decoders[level].feed(piece):
-                through(part, level + 1)
-
+    body = _Body([_decoder(name) for name in reversed(names)], max_bytes)
     async for piece in pieces:
-        through(piece, 0)
-    for level, decoder in enumerate(decoders):
-        if sizes[level] and not decoder.is_whole:
-            raise GarbledError("the compressed body ends before its end")
-    return bytes(body)
+        body.take(piece)
+    return body.whole()
+
+
+class _Body:
+    """What has come of a body so far; `decoders` undo one coding each, the outermost first."""
+
+    def __init__(self, decoders: list[_Inflater], max_bytes: int) -> None:
+        self._decoders = decoders
+        self._max_bytes = max_bytes
+        self._sizes = [0] * (len(decoders) + 1)
+        self._bytes = bytearray()
+
+    def take(self, piece: bytes, level: int = 0) -> None:
+        """Take what has come through so many decoders, and pass it on through the others."""
+        self._sizes[level] += len(piece)
+        if level == len(self._decoders):
+            self._bytes.extend(piece)
+        if self._sizes[level] > self._max_bytes:
+            raise TooLargeError(bytes(self._bytes[: self._max_bytes]), self._max_bytes)
+        if level < len(self._decoders):
+            for part in self._decoders[level].feed(piece):
+                self.take(part, level + 1)
+
+    def whole(self) -> bytes:
+        """Give the body, if every coding has come to its end."""
+        for size, decoder in zip(self._sizes, self._decoders, strict=False):
+            if size and not decoder.is_whole:
+                raise GarbledError("the compressed body ends before its end")
+        return bytes(self._bytes)
 
 
 def _decoder(name: str) -> _Inflater:

@@ -99,6 +99,7 @@ def cron_line(job: Job) -> str:
     if "\\" in command:
         raise ConfigError(f"{job.archive}: a backslash cannot stand in a crontab; --systemd takes one")
     minutes = ",".join(str(minute) for minute in range(job.minute, HOUR, job.every_minutes))
+    minutes = "*" if job.every_minutes == 1 else minutes
     hours = "*" if job.every_minutes <= HOUR else f"*/{job.every_minutes // HOUR}"
     hours = "0" if job.every_minutes == DAY else hours
     return f"{minutes} {hours} * * * {command} # {job.name}".replace("%", r"\%")

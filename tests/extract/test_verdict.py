@@ -63,7 +63,7 @@ def judge(
         (f"<title>Harbour news</title>{HEADINGS}", "", "listing"),
         ("<p> </p>", "", "empty"),
         (f"<h1>Ferry</h1><p>{STORY}</p>", STORY, "article"),
-        (f"<h1>Posts</h1>{CARDS}", " ".join(LEADS), "listing"),
+        (f"<h1>Posts</h1>{CARDS}", "\n\n".join(LEADS), "listing"),
         (f"<h1>Ferry</h1><p>{STORY}</p>{CARDS}", STORY, "article"),
         (f"<h1>Three books</h1><div>{CARDS.replace('article', 'p')}</div>", " ".join(LEADS), "article"),
         (f"<h1>Ferry</h1><p>{STORY}</p>{HEADINGS}", STORY * 3, "article"),
@@ -127,6 +127,12 @@ def test_a_short_post_among_many_headings_is_a_story(url: str, frame: str) -> No
     verdict, _ = judge(frame % HEADINGS, body="The ferry sails again. " * 7, headline="Ferry", url=url)
 
     assert verdict == "article"
+
+
+def test_a_blog_whose_only_story_has_a_linked_heading_is_no_list() -> None:
+    page = "<div><h2><a href=http://elsewhere.example/1>Boats</a></h2>" + "".join(f"<p>{lead}</p>" for lead in LEADS)
+
+    assert judge(page, body="\n\n".join(LEADS), headline="Boats")[0] is Verdict.ARTICLE
 
 
 def test_a_front_page_is_a_listing() -> None:

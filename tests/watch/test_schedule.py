@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from scraper.cli import main
 from scraper.errors import ConfigError
 from scraper.watch import crontab, systemd
 from scraper.watch.schedule import Job, cron_line, fits, systemd_units
@@ -72,7 +73,7 @@ def test_cron_line_brings_the_environment_it_needs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("every", "minutes", "hours"), [(60, 1, "*"), (15, 4, "*"), (1, 60, "*"), (120, 1, "*/2"), (1440, 1, "0")]
+    ("every", "minutes", "hours"), [(60, 1, "*"), (15, 4, "*"), (2, 30, "*"), (120, 1, "*/2"), (1440, 1, "0")]
 )
 def test_clock_is_divided_evenly(every: int, minutes: int, hours: str) -> None:
     said = cron_line(job(every=every)).split(" ")
@@ -80,6 +81,17 @@ def test_clock_is_divided_evenly(every: int, minutes: int, hours: str) -> None:
     taken = [int(minute) for minute in said[0].split(",")]
     assert (len(taken), said[1], fits(every)) == (minutes, hours, True)
     assert all(later - earlier == every for earlier, later in pairwise(taken))
+
+
+def test_every_minute_is_a_star() -> None:
+    assert cron_line(job(every=1)).startswith("* * * * * cd ")
+
+
+@pytest.mark.parametrize(
+    ("said", "status"), [("15", 0), ("15m", 0), ("2h", 0), ("1d", 0), ("7m", 2), ("90s", 2), ("0", 2), ("soon", 2)]
+)
+def test_length_of_time_is_read_as_everywhere(said: str, status: int, archive_path: Path) -> None:
+    assert main(["schedule", "print", "--every", said, "--db", str(archive_path)]) == status
 
 
 @pytest.mark.parametrize("every", [0, -5, 7, 45, 90, 2880])

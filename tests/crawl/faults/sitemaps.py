@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from tests.crawl.faults.case import Case
 from tests.crawl.faults.feeds import LAUGHS, NO_FRONT, QUADRATIC
 from tests.crawl.faults.pages import SECRET
-from tests.crawl.faults.paper import ORIGIN, STORIES, Answer, Reply, cut, endless, moved, path, reset, silence
+from tests.crawl.faults.paper import ORIGIN, STORIES, Answer, Reply, cut, endless, moved, pack, path, reset, silence
 from tests.crawl.invented_news import story
 
 SCHEMA = ' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -83,7 +83,7 @@ CASES = (
     sitemap("a sitemap that expands a file", urlset(url("&xxe;") + urls(), DOCTYPE)),
     sitemap("a sitemap that laughs a billion times", urlset(url("&a11;") + urls(), LAUGHS), stored=[], may_store=set(STORIES)),
     sitemap("a sitemap that repeats one long entity", urlset(url("&a;" * 5_000) + urls(), QUADRATIC), stored=[], may_store=set(STORIES)),
-    sitemap("a sitemap that is a bomb", stored=[], start="/map.xml.gz", replies={"/map.xml.gz": Answer(b"<urlset>" + b" " * 70_000_000, type="application/gzip", packed=gzip.compress)}),
+    sitemap("a sitemap that is a bomb", stored=[], start="/map.xml.gz", replies={"/map.xml.gz": Answer(b"<urlset>" + b" " * 70_000_000, type="application/gzip", packed=pack)}),
     sitemap("a sitemap that never ends", endless(b"<urlset>", b"<url><loc>x</loc></url>", "text/xml"), stored=[]),
     sitemap("a sitemap whose gzip is cut", stored=[], may_store=set(STORIES), start="/map.xml.gz", replies={"/map.xml.gz": Answer(str(WHOLE.body), type="application/gzip", packed=lambda body: gzip.compress(body)[:-30])}),
     sitemap("a sitemap of twenty thousand", urlset(urls() + "".join(url(f"{ORIGIN}/2019/01/01/old-story-of-long-ago-{n}", "<lastmod>2019-01-01</lastmod>") for n in range(20_000))), limit=12, at_most=24),

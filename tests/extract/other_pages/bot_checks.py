@@ -24,7 +24,7 @@ BOT_CHECKS = (
         bare(
             "Nur einen Moment…",
             '<div class="main-wrapper"><noscript><div class="h2"><span id="challenge-error-text">Enable JavaScript and '
-            "cookies to continue</span></div></noscript></div><script src=\"/cdn-cgi/challenge-platform/h/g/orchestrate/"
+            'cookies to continue</span></div></noscript></div><script src="/cdn-cgi/challenge-platform/h/g/orchestrate/'
             'chl_page/v1?ray=8a"></script>',
             lang="de",
         ),
@@ -93,7 +93,7 @@ BOT_CHECKS = (
         "challenge",
         bare(
             "Access Denied",
-            "<h1>Access Denied</h1>You don't have permission to access \"http&#58;&#47;&#47;www&#46;courier&#46;example&#47;\""
+            '<h1>Access Denied</h1>You don\'t have permission to access "http&#58;&#47;&#47;www&#46;courier&#46;example&#47;"'
             " on this server.<p>Reference&#32;&#35;18&#46;2d351ab8&#46;1557333295</p><p>https://errors.edgesuite.net/18.2d</p>",
         ),
     ),

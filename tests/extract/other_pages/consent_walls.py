@@ -77,7 +77,7 @@ CONSENT_WALLS = (
         bare(
             "Le Courrier",
             '<div id="didomi-host"><div class="didomi-popup-backdrop"><div id="didomi-popup" class="didomi-popup-notice"'
-            '><span>Continuer sans accepter →</span><p>Avec votre accord, nos partenaires et nous utilisons des cookies '
+            "><span>Continuer sans accepter →</span><p>Avec votre accord, nos partenaires et nous utilisons des cookies "
             "ou technologies similaires pour stocker, consulter et traiter des données personnelles telles que votre "
             "visite sur ce site.</p><button>En savoir plus</button><button>Accepter et fermer</button></div></div></div>",
             lang="fr",

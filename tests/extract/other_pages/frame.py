@@ -39,7 +39,7 @@ def prose(sentences: int, start: int = 0) -> str:
 
 def ld(kind: str = "NewsArticle", more: str = "", headline: str = "Ferry returns to Port Ellis") -> str:
     """Give the structured data of a story."""
-    return (
+    return (  # noqa: UP031
         '<script type="application/ld+json">{"@context":"https://schema.org","@type":"%s","headline":"%s",'
         '"datePublished":"2026-03-05T07:10:00+00:00","author":{"@type":"Person","name":"Cleo Marsh"}%s}</script>'
     ) % (kind, headline, more)

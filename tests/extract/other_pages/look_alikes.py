@@ -9,12 +9,18 @@ _BANNER = (
     "and/or access information on a device.</p><button>Reject all</button><button>Accept all</button></div></div>"
 )
 _NEWSLETTER = '<div class="newsletter-box"><h3>Sign up</h3><p>Get the news of the coast every morning.</p><input type=email></div>'
-_OFFER = '<div class="piano-offer"><p>Subscribe now and read everything for 1 €. Already a subscriber? Sign in.</p></div>'
-_CAPTCHA = '<section id=comments><h2>Comments</h2><form><textarea></textarea><div class="g-recaptcha"></div></form></section>'
+_OFFER = (
+    '<div class="piano-offer"><p>Subscribe now and read everything for 1 €. Already a subscriber? Sign in.</p></div>'
+)
+_CAPTCHA = (
+    '<section id=comments><h2>Comments</h2><form><textarea></textarea><div class="g-recaptcha"></div></form></section>'
+)
 
 
 def _told(headline: str, sentence: str, verdict: str = "article") -> Case:
-    return Case(f"a story: {headline}", verdict, story(f"<p>{sentence}</p>" + prose(8), headline, ld(headline=headline)))
+    return Case(
+        f"a story: {headline}", verdict, story(f"<p>{sentence}</p>" + prose(8), headline, ld(headline=headline))
+    )
 
 
 LOOK_ALIKES = (

@@ -76,7 +76,9 @@ NOT_FOUND = (
     Case(
         "a server error",
         "empty",
-        bare("500 Internal Server Error", "<center><h1>500 Internal Server Error</h1></center><hr><center>nginx</center>"),
+        bare(
+            "500 Internal Server Error", "<center><h1>500 Internal Server Error</h1></center><hr><center>nginx</center>"
+        ),
     ),
     Case(
         "a server error in the frame of the site",
@@ -114,5 +116,7 @@ NOT_FOUND = (
             lang="de",
         ),
     ),
-    Case("a database that does not answer", "empty", bare("Error", "<h1>Error establishing a database connection</h1>")),
+    Case(
+        "a database that does not answer", "empty", bare("Error", "<h1>Error establishing a database connection</h1>")
+    ),
 )

@@ -32,7 +32,7 @@ PAYWALLS = (
     Case("a member site", "teaser", story(prose(4) + '<aside class="gh-post-upgrade-cta"><h2>This post is for subscribers only</h2><a href="#/portal/signup">Subscribe now</a><p>Already have an account? Sign in</p></aside>', head=ld("Article"))),
     Case("three dots and a price", "teaser", story("<p>" + SENTENCES[0] + " " + SENTENCES[1][:40] + "…</p><div class='offer-box'><strong>Read this article and all others for 1 €</strong><p>First month free, cancel any time. Subscribe now.</p></div>", head=ld(more=_PARTS))),
     *(
-        Case(f"a wall in {lang}", "teaser", framed(f"Fähre – {lang}", f"<article><h1>{headline}</h1><time datetime=2026-03-05>5.3.2026</time><p>{text}</p><p>{text}</p>" f'<div class="{kind}"><p>{wall}</p><a href=/abo>{button}</a></div></article>', lang=lang, head='<meta property="og:type" content="article">' + ld(headline=headline)))
+        Case(f"a wall in {lang}", "teaser", framed(f"Fähre – {lang}", f"<article><h1>{headline}</h1><time datetime=2026-03-05>5.3.2026</time><p>{text}</p><p>{text}</p>" f'<div class="{kind}"><p>{wall}</p><a href=/abo>{button}</a></div></article>', lang=lang, head='<meta property="og:type" content="article">' + ld(headline=headline)))  # noqa: ISC001
         for lang, headline, text, wall, button, kind in (
             ("de", "Fähre kehrt nach Port Ellis zurück", "Die Fähre nach Port Ellis ist am Donnerstag um sechs Uhr ausgelaufen, mit einer Stunde Verspätung und mit voll besetzten Bänken.", "Weiterlesen mit Kurier Plus", "Jetzt testen", "paywall"),
             ("de", "Rathaus bekommt ein neues Dach", "Das Rathaus der Stadt bekommt im Sommer ein neues Dach, das teuerste seit dem Krieg.", "Dieser Artikel ist exklusiv für Abonnenten", "Jetzt abonnieren", "offer"),

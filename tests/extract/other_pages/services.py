@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.extract.other_pages.frame import SENTENCES, SITE, Case, framed
 
-_FORM = '<form method=post><label>E-mail<input type=email name=email></label><label>{}<input type={}></label><button>{}</button></form>'
+_FORM = "<form method=post><label>E-mail<input type=email name=email></label><label>{}<input type={}></label><button>{}</button></form>"
 _LAW = (
     "<p>This policy explains what data we collect when you visit our sites, why we collect them and how long we keep them. We "
     "are Courier Media Ltd, 1 Quay Street, Port Ellis.</p><h2>1. What we collect</h2><p>When you visit a page, our servers note "
@@ -20,7 +20,9 @@ def _ld(kind: str, name: str) -> str:
 
 
 def _page(name: str, path: str, title: str, inner: str, *, lang: str = "en", head: str = "") -> Case:
-    return Case(name, "empty", framed(f"{title} | The Courier", f"<h1>{title}</h1>{inner}", lang=lang, head=head), SITE + path)
+    return Case(
+        name, "empty", framed(f"{title} | The Courier", f"<h1>{title}</h1>{inner}", lang=lang, head=head), SITE + path
+    )
 
 
 SERVICES = (

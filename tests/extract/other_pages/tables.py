@@ -6,11 +6,11 @@ from tests.extract.other_pages.bot_checks import BOT_CHECKS
 from tests.extract.other_pages.consent_walls import CONSENT_WALLS
 from tests.extract.other_pages.frame import Case
 from tests.extract.other_pages.lists import LISTS
+from tests.extract.other_pages.look_alikes import LOOK_ALIKES
 from tests.extract.other_pages.not_found import NOT_FOUND
 from tests.extract.other_pages.paywalls import PAYWALLS
 from tests.extract.other_pages.services import SERVICES
 from tests.extract.other_pages.shells import SHELLS
-from tests.extract.other_pages.look_alikes import LOOK_ALIKES
 
 NOT_STORIES: tuple[Case, ...] = (
     *CONSENT_WALLS,

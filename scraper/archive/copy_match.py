@@ -1,0 +1,132 @@
+"""Comparing a story in full with those whose sketches are like its own.
+
+What a paper prints under every story (how to subscribe, who we are) is no part of any: shingles that stand in
+several of its other stories do not count.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+from scraper.duplicates import likeness, shingles
+
+MAX_GROUPS = 4  # to compare a story with; the likeliest are right nearly always
+MAX_MEMBERS = 3  # of a group to compare it with
+MIN_TO_MERGE = 0.3  # of the story, for it to be a bridge between two clusters: not a digest of both
+OTHERS = 8  # stories of a paper that tell what it prints under all of them
+MIN_REPEATS = 3  # of these, for a shingle to be the paper's
+WORTH_A_LOOK = 0.2  # likeness with all that the papers print below
+SAME_PAPER = 0.8  # likeness that two stories of a paper need of which nothing else is known
+KEPT = 200  # texts at hand
+
+Key = TypeVar("Key", bound=Hashable)
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A story that another is a copy of; `similarity` is the share of the shorter that is in the longer, 0 to 1."""
+
+    docid: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    docid: int
+    host: str | None
+    day: str | None
+    shingles: frozenset[int]
+
+
+class Matcher:
+    """Compares stories of an archive within one transaction."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._texts: OrderedDict[int, _Text | None] = OrderedDict()
+        self._phrases: OrderedDict[tuple[str, str | None], frozenset[int] | None] = OrderedDict()
+
+    def best(self, docid: int, groups: Iterable[Sequence[int]]) -> tuple[Match, ...]:
+        """Give the story in each group that a story is a copy of, the likest first; none: it is no copy.
+
+        Groups are taken as clusters that may be one: after the likest come only those of which the story has much.
+        """
+        text = self._text(docid)
+        if text is None:
+            return ()
+        found = []
+        for group in islice(groups, MAX_GROUPS):
+            for other in filter(None, map(self._text, group[:MAX_MEMBERS])):
+                if similarity := self._similarity(text, other):
+                    found.append((similarity, other))
+                    break
+        found.sort(key=lambda match: (-match[0], match[1].docid))
+        return tuple(
+            Match(other.docid, similarity)
+            for number, (similarity, other) in enumerate(found)
+            if number == 0 or len(text.shingles & other.shingles) >= MIN_TO_MERGE * len(text.shingles)
+        )
+
+    def _similarity(self, one: _Text, other: _Text) -> float:
+        found = likeness(one.shingles, other.shingles, WORTH_A_LOOK)
+        if not found:
+            return 0.0
+        papers = {(text.host, text.day) for text in (one, other) if text.host}
+        known = [self._phrases_of(str(host), day) for host, day in papers]
+        is_same_paper = bool(one.host) and one.host == other.host
+        if is_same_paper and any(phrases is None for phrases in known):
+            return found if found >= SAME_PAPER else 0.0
+        theirs = frozenset().union(*filter(None, known))
+        return likeness(one.shingles - theirs, other.shingles - theirs)
+
+    def _text(self, docid: int) -> _Text | None:
+        return _kept(self._texts, docid, self._read_text)
+
+    def _read_text(self, docid: int) -> _Text | None:
+        row = self._db.execute(
+            "SELECT a.host, a.published_day, b.text FROM articles AS a JOIN bodies AS b ON b.docid = a.docid"
+            " WHERE a.docid = ?",
+            (docid,),
+        ).fetchone()
+        return _Text(docid, row[0], row[1], shingles(row[2])) if row else None
+
+    def _phrases_of(self, host: str, day: str | None) -> frozenset[int] | None:
+        """Give the shingles that a paper printed in several stories around a day; None: it has too few to tell.
+
+        Stories of other days: on one day, several may be versions of one.
+        """
+        return _kept(self._phrases, (host, day), lambda key: self._read_phrases(*key))
+
+    def _read_phrases(self, host: str, day: str | None) -> frozenset[int] | None:
+        choices = (
+            ("a.published_utc < ?", MIN_REPEATS),
+            ("a.published_day IS NOT ?", MIN_REPEATS),
+            ("a.published_day IS ?", MIN_REPEATS + 2),  # the two that are compared may be among them
+        )
+        for where, repeats in choices:
+            rows = self._db.execute(
+                "SELECT b.text FROM articles AS a JOIN bodies AS b ON b.docid = a.docid"
+                f" WHERE a.host = ? AND {where} ORDER BY a.published_utc DESC LIMIT {OTHERS}",
+                (host, day),
+            ).fetchall()
+            if len(rows) > repeats:
+                count = Counter(shingle for (text,) in rows for shingle in shingles(text))
+                return frozenset(shingle for shingle, times in count.items() if times >= repeats)
+        return None
+
+
+def _kept(kept: OrderedDict[Key, Kept], key: Key, read: Callable[[Key], Kept]) -> Kept:
+    """Give what is at hand, else read it and keep it in the place of what was asked for longest ago."""
+    if key in kept:
+        kept.move_to_end(key)
+    else:
+        kept[key] = read(key)
+        if len(kept) > KEPT:
+            kept.popitem(last=False)
+    return kept[key]
