@@ -560,6 +560,32 @@ def m011_clusters(db: Database) -> None:
     )
 
 
+def m012_templates(db: Database) -> None:
+    """Compress the pages of a host against one another: they share a template, which a page alone cannot save.
+
+    A capture may say against which other it was compressed; those stored before stand alone, as they were.
+    """
+    _run(
+        db,
+        """
+        ALTER TABLE captures ADD COLUMN base_digest TEXT REFERENCES captures(digest);  -- NULL: it stands alone
+        ALTER TABLE captures ADD COLUMN depth INTEGER NOT NULL DEFAULT 0;  -- how many bases are behind it
+
+        CREATE TABLE templates (
+            id INTEGER PRIMARY KEY,
+            host TEXT NOT NULL UNIQUE,
+            capture_digest TEXT NOT NULL REFERENCES captures(digest),  -- what its next pages are compressed against
+            share REAL NOT NULL             -- of its own bytes that were left, about, had it been compressed alone
+        );
+        CREATE TABLE template_marks (
+            mark INTEGER NOT NULL,          -- 32 bits of the hash of a class name or id
+            template_id INTEGER NOT NULL REFERENCES templates(id) ON DELETE CASCADE,
+            PRIMARY KEY (mark, template_id)
+        ) WITHOUT ROWID;
+        """,
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_stories,
     m002_provenance,
@@ -572,6 +598,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m009_versions,
     m010_reextracted,
     m011_clusters,
+    m012_templates,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 
