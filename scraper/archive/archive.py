@@ -30,6 +30,7 @@ from scraper.archive.store import Stored, store_telling
 from scraper.archive.stories import Story, count_rows, read_by_id, read_field_sources, read_latest, read_story
 from scraper.archive.text import stamp
 from scraper.archive.transaction import explained, transaction
+from scraper.archive.upkeep import Upkeep
 from scraper.errors import Disallowed, FetchError, UnreadablePage
 from scraper.models import Article, Candidates, Found, Page, Reading, Validators, Verdict
 
@@ -50,6 +51,7 @@ class Archive:
         self.sources = Sources(path, db)
         self.rereading = Rereading(path, db)
         self.clusters = Clusters(path, db)
+        self.upkeep = Upkeep(path, db)
         self._db = db
         self._packer = Packer(db)
 

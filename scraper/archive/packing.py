@@ -8,6 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from scraper.archive.chain import append
 from scraper.archive.templates import Base, Template, Templates, save_template, template_of
 from scraper.archive.text import clean, stamp, without_userinfo
 from scraper.archive.zstd import compress
@@ -67,11 +68,15 @@ def save_capture(db: sqlite3.Connection, packed: Packed) -> None:
     if packed.body is None:
         return
     base, depth = (packed.base.digest, packed.base.depth + 1) if packed.base else (None, 0)
-    db.execute(
-        "INSERT INTO captures (digest, headers, body, size_bytes, fetched_at, base_digest, depth)"
+    columns = (packed.digest, packed.headers, packed.size_bytes, packed.fetched_at)
+    cursor = db.execute(
+        "INSERT INTO captures (digest, headers, size_bytes, fetched_at, body, base_digest, depth)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (packed.digest, packed.headers, packed.body, packed.size_bytes, packed.fetched_at, base, depth),
+        (*columns, packed.body, base, depth),
     )
+    if not cursor.rowcount:  # another process was quicker
+        return
+    append(db, *columns, packed.body)
     if packed.template:
         save_template(db, packed.template, packed.digest)
 

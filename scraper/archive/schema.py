@@ -586,6 +586,34 @@ def m012_templates(db: Database) -> None:
     )
 
 
+def m013_chain(db: Database) -> None:
+    """Make it show when a capture was changed, removed or put elsewhere: see chain.py and `scrape verify`.
+
+    An entry keeps the digest by itself, so that a capture which is gone can be named. Captures stored before vouch for
+    their order only from now on.
+    """
+    from scraper.archive.chain import BEGINNING, chain_value
+
+    _run(
+        db,
+        """
+        CREATE TABLE chain (
+            position INTEGER PRIMARY KEY,   -- from 1, as the captures came, without a gap
+            capture_digest TEXT NOT NULL,
+            value BLOB NOT NULL,            -- SHA-256 of the value before it and the capture's columns, as JSON
+            body_crc INTEGER                -- CRC-32 of the compressed body; NULL: stored before we had it
+        );
+        """,
+    )
+    value = BEGINNING
+    rows = db.conn.execute("SELECT digest, headers, size_bytes, fetched_at FROM captures ORDER BY rowid")
+    for position, row in enumerate(rows.fetchall(), 1):
+        value = chain_value(value, *row)
+        db.conn.execute(
+            "INSERT INTO chain (position, capture_digest, value) VALUES (?, ?, ?)", (position, row[0], value)
+        )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_stories,
     m002_provenance,
@@ -599,6 +627,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m010_reextracted,
     m011_clusters,
     m012_templates,
+    m013_chain,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 

@@ -414,3 +414,10 @@ CREATE TABLE template_marks (
     template_id INTEGER NOT NULL REFERENCES templates(id) ON DELETE CASCADE,
     PRIMARY KEY (mark, template_id)
 ) WITHOUT ROWID;
+
+CREATE TABLE chain (
+    position INTEGER PRIMARY KEY,   -- from 1, as the captures came, without a gap
+    capture_digest TEXT NOT NULL,
+    value BLOB NOT NULL,            -- SHA-256 of the value before it and the capture's columns, as JSON
+    body_crc INTEGER                -- CRC-32 of the compressed body; NULL: stored before we had it
+);

@@ -27,6 +27,7 @@ COMMANDS = {
     "run": "scraper.cli.run",
     "status": "scraper.cli.status",
     "schedule": "scraper.cli.schedule",
+    "verify": "scraper.cli.verify",
     "browse": "scraper.cli.browse",
     "demo": "scraper.cli.demo",
 }
