@@ -28,6 +28,7 @@ COMMANDS = {
     "status": "scraper.cli.status",
     "schedule": "scraper.cli.schedule",
     "verify": "scraper.cli.verify",
+    "backup": "scraper.cli.backup",
     "browse": "scraper.cli.browse",
     "demo": "scraper.cli.demo",
 }

@@ -1,4 +1,4 @@
-"""`scrape verify`: what is printed, and the exit status."""
+"""`scrape verify` and `scrape backup`: what is printed, and the exit status."""
 
 from __future__ import annotations
 
@@ -57,3 +57,15 @@ def test_damages_as_json(archive: Path, capsys: pytest.CaptureFixture[str]) -> N
     named, total = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert (named["position"], named["url"], named["problem"]) == (1, URL, "its bytes were changed")
     assert (total["captures"], total["damaged"], len(total["head"])) == (1, 1, 64)
+
+
+def test_backup_is_made_once_unless_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["backup", "copy.db"]) == 0
+    assert main(["backup", "copy.db"]) == 5
+    assert main(["backup", "copy.db", "--force"]) == 0
+
+    said = capsys.readouterr()
+    size = (tmp_path / "copy.db").stat().st_size
+    assert said.out == f"copy.db: {size:,} bytes, verified\n" * 2
+    assert said.err == "scrape: copy.db: is there already; --force replaces it\n"
+    assert main(["verify", "--db", "copy.db"]) == 0
