@@ -8,7 +8,10 @@ revisions.py    how a story read before; what_changed.py says what a reader woul
                 redesigned, small_print.py what is not of the story
 events.py       what happened to a story; edits.py says what kind of edit it was, word_diff.py what came and went,
                 absence.py that it is there no more
-captures.py     the bytes as they came; reread.py: reading them again, and writing only what that changes
+captures.py     the bytes as they came; packing.py stores them, compressed (zstd.py) against the page that templates.py
+                chooses; reread.py: reading them again, and writing only what that changes
+chain.py        each capture vouches for those before it; verify.py (by way of upkeep.py) says which was changed
+backup.py       a safe copy of a live archive
 clusters.py     one story in many papers; copies.py finds them, copy_match.py compares two
 frontier.py     which links are known, and which is asked next
 log.py          what was asked and what came back; provenance.py: where each value was read

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scraper.archive import log
 from scraper.archive.absence import absence
-from scraper.archive.captures import Capture, pack, read_capture, save_capture
+from scraper.archive.captures import Capture, read_capture
 from scraper.archive.clusters import Clusters
 from scraper.archive.compare import storable
 from scraper.archive.events import note_begin, note_end
 from scraper.archive.frontier import Finds, Finish, Frontier, add_links, finish_link
 from scraper.archive.identity import find_by_url, find_story, names_of_article, names_of_page
 from scraper.archive.open import open_archive
+from scraper.archive.packing import Packer, save_capture
 from scraper.archive.reread import Rereading
 from scraper.archive.rows import Telling, mark_seen, was_seen_after
 from scraper.archive.search import Hit, search_stories
@@ -29,6 +30,7 @@ from scraper.archive.store import Stored, store_telling
 from scraper.archive.stories import Story, count_rows, read_by_id, read_field_sources, read_latest, read_story
 from scraper.archive.text import stamp
 from scraper.archive.transaction import explained, transaction
+from scraper.archive.upkeep import Upkeep
 from scraper.errors import Disallowed, FetchError, UnreadablePage
 from scraper.models import Article, Candidates, Found, Page, Reading, Validators, Verdict
 
@@ -49,7 +51,9 @@ class Archive:
         self.sources = Sources(path, db)
         self.rereading = Rereading(path, db)
         self.clusters = Clusters(path, db)
+        self.upkeep = Upkeep(path, db)
         self._db = db
+        self._packer = Packer(db)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False, untouched: bool = False) -> Self:
@@ -91,7 +95,7 @@ class Archive:
         article = storable(reading.article)
         names = names_of_page(page, article)
         with explained(self.path):
-            packed = pack(self._db, page.body, page.fetched_at, page.headers)
+            packed = self._packer.pack(page.body, page.fetched_at, page.headers, page.url)
         gone = absence(page, article.verdict)
         telling = Telling(article, reading.candidates, packed.fetched_at, packed.digest, gone)
         with self._transaction() as db:
@@ -122,7 +126,7 @@ class Archive:
         article = storable(article)
         names = names_of_article(article)
         with explained(self.path):
-            packed = None if raw is None else pack(self._db, raw, fetched_at)
+            packed = None if raw is None else self._packer.pack(raw, fetched_at, url=article.url)
         digest = packed.digest if packed else None
         own_id = names.id if names else (digest or _digest(article.body))[:16]
         with self._transaction() as db:
@@ -166,7 +170,7 @@ class Archive:
         """
         is_page = keep and page.status == 200 and (page.content_type or "").lower().startswith("text/html")
         with explained(self.path):
-            packed = pack(self._db, page.body, page.fetched_at, page.headers) if is_page else None
+            packed = self._packer.pack(page.body, page.fetched_at, page.headers, page.url) if is_page else None
         with self._transaction() as db:
             if packed:
                 save_capture(db, packed)

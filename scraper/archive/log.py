@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from scraper.archive.captures import Packed, headers_as_json
 from scraper.archive.identity import kept
+from scraper.archive.packing import Packed, headers_as_json
 from scraper.archive.text import clean, clean_url, now, stamp, without_userinfo
 from scraper.models import Page, Validators
 from scraper.urls import host

@@ -86,6 +86,7 @@ def read_fields(db: sqlite3.Connection, ids: Sequence[str]) -> list[Seen]:
         f"SELECT {_AT} AS at,"
         " coalesce((SELECT min(started_at) FROM fetches AS f JOIN runs ON runs.id = f.run_id"
         "  WHERE f.article_id = a.id AND f.outcome = 'new'), a.first_seen_at),"
+        " (SELECT min(run_id) FROM fetches WHERE article_id = a.id AND outcome = 'new'),"
         " a.headline IS NOT NULL, a.standfirst IS NOT NULL, a.byline IS NOT NULL,"
         " EXISTS (SELECT 1 FROM article_authors WHERE article_id = a.id), a.published IS NOT NULL,"
         " a.section IS NOT NULL, EXISTS (SELECT 1 FROM article_tags WHERE article_id = a.id), a.word_count > 0,"
@@ -96,11 +97,12 @@ def read_fields(db: sqlite3.Connection, ids: Sequence[str]) -> list[Seen]:
         (json.dumps(ids),),
     )
     found = []
-    for at, batch, *values in rows:
+    for at, begun, run, *values in rows:
+        batch = _moment(begun) + timedelta(microseconds=run or 0)  # two runs may begin in one second
         now = tuple(bool(value) for value in values[: len(FIELDS)])
         first = values[len(FIELDS) :]
         had = tuple(bool(value) and value != "[]" for value in first)
-        found.append(Seen(_moment(at), _moment(batch), now, now if all(value is None for value in first) else had))
+        found.append(Seen(_moment(at), batch, now, now if all(value is None for value in first) else had))
     return found
 
 

@@ -51,6 +51,18 @@ def open_archive(
         return _open_to_read(path)
 
 
+def open_as_it_is(path: Path) -> sqlite3.Connection:
+    """Open an archive of any version to read it as it is.
+
+    Raises: ArchiveError, when there is none, or it cannot be used.
+    """
+    if not path.exists():
+        raise ArchiveError(f"{path}: there is no archive here")
+    refuse_strangers(path)
+    with explained(path):
+        return _open_to_read(path)
+
+
 def _open_to_write(path: Path) -> sqlite3.Connection:
     if path.exists() and not os.access(path, os.W_OK):
         raise ArchiveError(f"{path}: it cannot be written to")

@@ -560,6 +560,60 @@ def m011_clusters(db: Database) -> None:
     )
 
 
+def m012_templates(db: Database) -> None:
+    """Compress the pages of a host against one another: they share a template, which a page alone cannot save.
+
+    A capture may say against which other it was compressed; those stored before stand alone, as they were.
+    """
+    _run(
+        db,
+        """
+        ALTER TABLE captures ADD COLUMN base_digest TEXT REFERENCES captures(digest);  -- NULL: it stands alone
+        ALTER TABLE captures ADD COLUMN depth INTEGER NOT NULL DEFAULT 0;  -- how many bases are behind it
+
+        CREATE TABLE templates (
+            id INTEGER PRIMARY KEY,
+            host TEXT NOT NULL UNIQUE,
+            capture_digest TEXT NOT NULL REFERENCES captures(digest),  -- what its next pages are compressed against
+            share REAL NOT NULL             -- of its own bytes that were left, about, had it been compressed alone
+        );
+        CREATE TABLE template_marks (
+            mark INTEGER NOT NULL,          -- 32 bits of the hash of a class name or id
+            template_id INTEGER NOT NULL REFERENCES templates(id) ON DELETE CASCADE,
+            PRIMARY KEY (mark, template_id)
+        ) WITHOUT ROWID;
+        """,
+    )
+
+
+def m013_chain(db: Database) -> None:
+    """Make it show when a capture was changed, removed or put elsewhere: see chain.py and `scrape verify`.
+
+    An entry keeps the digest by itself, so that a capture which is gone can be named. Captures stored before vouch for
+    their order only from now on.
+    """
+    from scraper.archive.chain import BEGINNING, chain_value
+
+    _run(
+        db,
+        """
+        CREATE TABLE chain (
+            position INTEGER PRIMARY KEY,   -- from 1, as the captures came, without a gap
+            capture_digest TEXT NOT NULL,
+            value BLOB NOT NULL,            -- SHA-256 of the value before it and the capture's columns, as JSON
+            body_crc INTEGER                -- CRC-32 of the compressed body; NULL: stored before we had it
+        );
+        """,
+    )
+    value = BEGINNING
+    rows = db.conn.execute("SELECT digest, headers, size_bytes, fetched_at FROM captures ORDER BY rowid")
+    for position, row in enumerate(rows.fetchall(), 1):
+        value = chain_value(value, *row)
+        db.conn.execute(
+            "INSERT INTO chain (position, capture_digest, value) VALUES (?, ?, ?)", (position, row[0], value)
+        )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_stories,
     m002_provenance,
@@ -572,6 +626,8 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m009_versions,
     m010_reextracted,
     m011_clusters,
+    m012_templates,
+    m013_chain,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 

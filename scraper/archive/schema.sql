@@ -113,7 +113,7 @@ CREATE TABLE captures (
     body BLOB NOT NULL,             -- Zstandard, one frame
     size_bytes INTEGER NOT NULL,    -- before compression
     fetched_at TEXT NOT NULL        -- when these bytes were first seen
-);
+, base_digest TEXT REFERENCES captures(digest), depth INTEGER NOT NULL DEFAULT 0);
 
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,
@@ -401,3 +401,23 @@ CREATE VIEW wire_stories AS  -- one row a story that several have, under the hea
     JOIN clusters AS c ON c.id = n.cluster_id
     JOIN copies AS f ON f.cluster_id = n.cluster_id AND f.position = 1
     ORDER BY n.last_joined_at DESC;
+
+CREATE TABLE templates (
+    id INTEGER PRIMARY KEY,
+    host TEXT NOT NULL UNIQUE,
+    capture_digest TEXT NOT NULL REFERENCES captures(digest),  -- what its next pages are compressed against
+    share REAL NOT NULL             -- of its own bytes that were left, about, had it been compressed alone
+);
+
+CREATE TABLE template_marks (
+    mark INTEGER NOT NULL,          -- 32 bits of the hash of a class name or id
+    template_id INTEGER NOT NULL REFERENCES templates(id) ON DELETE CASCADE,
+    PRIMARY KEY (mark, template_id)
+) WITHOUT ROWID;
+
+CREATE TABLE chain (
+    position INTEGER PRIMARY KEY,   -- from 1, as the captures came, without a gap
+    capture_digest TEXT NOT NULL,
+    value BLOB NOT NULL,            -- SHA-256 of the value before it and the capture's columns, as JSON
+    body_crc INTEGER                -- CRC-32 of the compressed body; NULL: stored before we had it
+);

@@ -27,6 +27,8 @@ COMMANDS = {
     "run": "scraper.cli.run",
     "status": "scraper.cli.status",
     "schedule": "scraper.cli.schedule",
+    "verify": "scraper.cli.verify",
+    "backup": "scraper.cli.backup",
     "browse": "scraper.cli.browse",
     "demo": "scraper.cli.demo",
 }
@@ -48,20 +50,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _collect_later() -> None:
-    """Look for garbage only after 50,000 objects, then as Python does.
+    """Look for garbage after 50,000 objects for the first time, then after every 10,000.
 
-    Imports make many objects and no garbage: looking for it there takes 10 ms. A crawl that went on so would hold the
-    trees of thousands of pages.
+    Imports make many objects and no garbage: looking for it there takes 10 ms. Reading a page makes some 20,000 and
+    hardly any garbage either: to look as often as Python does takes 0.7 ms of it.
     """
     import gc
-
-    usual = gc.get_threshold()
 
     def begin(phase: str, _info: dict[str, int]) -> None:
         if phase == "stop":
             gc.callbacks.remove(begin)
             gc.freeze()
-            gc.set_threshold(*usual)
+            gc.set_threshold(10_000)
 
     gc.callbacks.append(begin)
     gc.set_threshold(50_000)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scraper.archive import Archive
 
 MANY = 2000  # stories; so many take seconds
-AFTER_CRAWL_SECONDS = 20.0  # some 20,000 stories; what is left is the next crawl's, or this command's
+AFTER_RUN_SECONDS = 20.0  # some 20,000 stories; what is left is the next run's, or this command's
 
 Limit = Annotated[int, Option("--limit", "How many clusters at the most, those that grew last first.", "N", least=1)]
 Agency = Annotated[str | None, Option("--agency", "Only what is credited to this agency: AP, dpa, …", "NAME")]

@@ -9,7 +9,6 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
-from scraper.cli.clusters import AFTER_CRAWL_SECONDS, look_for_copies
 from scraper.cli.days import day_of
 from scraper.cli.execute import DONE, INTERRUPTED, NOTHING_FETCHED, SOME_FAILED
 from scraper.cli.options import AllowPrivate, AsJson, Db, UserAgent, configuration, private_hosts
@@ -79,9 +78,6 @@ def crawl(
         try:
             summary, caught = _crawl_together(job, budget, report, jobs) if jobs > 1 else _crawl(job, budget, report)
             status = caught or _exit_status(summary)
-            if not caught:
-                with Archive.open(config.archive) as archive:
-                    look_for_copies(archive, AFTER_CRAWL_SECONDS)
         finally:
             with Archive.open(config.archive) as archive:
                 archive.end_run(job.run_id or 0, status, summary.counts if summary else {})

@@ -8,7 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Annotated
 
-from scraper.cli.clusters import AFTER_CRAWL_SECONDS, look_for_copies
+from scraper.cli.clusters import AFTER_RUN_SECONDS, look_for_copies
 from scraper.cli.execute import DONE, INTERRUPTED, NOTHING_FETCHED, SOME_FAILED, USAGE
 from scraper.cli.options import AsJson, Db, UserAgent, configuration
 from scraper.cli.plain import Option
@@ -82,7 +82,7 @@ def _run(config: Config, limit: int, seconds: float, *, as_json: bool, allow_pri
             ran, signalled = asyncio.run(_all_due(archive, config, budget, run_id, allow_private=allow_private))
             status = signalled or _exit_status(ran)
             if not signalled:
-                look_for_copies(archive, AFTER_CRAWL_SECONDS)
+                look_for_copies(archive, AFTER_RUN_SECONDS)
         finally:
             archive.end_run(run_id, status, ran.summary.counts if ran else {})
     _tell(ran, as_json=as_json)

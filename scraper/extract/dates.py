@@ -69,7 +69,12 @@ def published(document: Document, rules: SiteRules, *, today: date | None = None
     Reference: https://schema.org/datePublished, https://ogp.me/#type_article.
     """
     reader = _Reader(document, rules, today)
-    yield from reader.settled(reader.published())
+    is_declared = False
+    for found in reader.settled(reader.declared()):
+        is_declared = is_declared or not found.source.startswith("url")
+        yield found
+    if not is_declared:  # looking for dates in scripts and in all that is visible costs more than all of the above
+        yield from reader.settled(reader.guessed())
 
 
 def modified(document: Document, rules: SiteRules, *, today: date | None = None) -> Iterator[Found[Moment]]:
@@ -89,13 +94,15 @@ class _Reader:
 
     # ---- where dates stand
 
-    def published(self) -> Iterator[Found[Moment]]:
+    def declared(self) -> Iterator[Found[Moment]]:
         yield from self.ruled(self.rules.published)
         yield from self._json_ld("datePublished")
         yield from self._metas(_PUBLISHED_META)
         yield from self._url()
         yield from self._microdata("datePublished")
         yield from self._theme()
+
+    def guessed(self) -> Iterator[Found[Moment]]:
         yield from self._seen(SURE_SCORE)
         yield from self._metas(_WEAK_META)
         yield from self._seen(FAIR_SCORE)

@@ -48,14 +48,21 @@ def tags(document: Document, rules: SiteRules) -> Iterator[Found[tuple[str, ...]
         if names:
             yield Found(names, source)
 
-    if rules.tags:
-        yield from found(ruled_texts(document, rules.tags)[:MAX_LINKS], SITE_RULE)
-    yield from found(_rel_tags(document), "rel=tag")
-    yield from found(document.meta.get("article:tag", ()), "article:tag")
-    for name in ("news_keywords", "parsely-tags"):
-        yield from found(document.meta.get(name, ())[:1], name)
-    yield from found(_json_ld_keywords(document), "json-ld keywords")
-    yield from found(_listed(document), "tag list")
+    def declared() -> Iterator[Found[tuple[str, ...]]]:
+        if rules.tags:
+            yield from found(ruled_texts(document, rules.tags)[:MAX_LINKS], SITE_RULE)
+        yield from found(_rel_tags(document), "rel=tag")
+        yield from found(document.meta.get("article:tag", ()), "article:tag")
+        for name in ("news_keywords", "parsely-tags"):
+            yield from found(document.meta.get(name, ())[:1], name)
+        yield from found(_json_ld_keywords(document), "json-ld keywords")
+
+    is_declared = False
+    for one in declared():
+        is_declared = True
+        yield one
+    if not is_declared:  # every list of links on the page is looked at for them
+        yield from found(_listed(document), "tag list")
     for name in ("keywords", "sailthru.tags", "cxenseparse:keywords", "og:article:tag"):
         yield from found(document.meta.get(name, ())[:1], f"meta {name}")
 

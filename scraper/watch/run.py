@@ -84,7 +84,8 @@ class Run:
         return Ran(summary, len(sources), self._problems.sentences(names))
 
     async def _get_to_know(self, source: Source) -> Source | None:
-        """Look at a source of scrape.toml for the first time."""
+        """Look at a source of scrape.toml for the first time, at its own pace."""
+        self._set_pace(source, {host(source.url)})
         try:
             detected = await detect(source, self._fetcher)
         except ScraperError as error:
@@ -95,10 +96,13 @@ class Run:
     def _watching(self, source: Source) -> Watching:
         assert source.id is not None
         ways = self._archive.sources.ways(source.id, scope_of(source.url))
-        if self._fetcher.pace and source.delay_seconds is not None:
-            for name in {host(source.url), *(host(way.url) for way in ways)}:
-                self._fetcher.pace.set_delay(name, source.delay_seconds)
+        self._set_pace(source, {host(source.url), *(host(way.url) for way in ways)})
         return Watching(source, any(way.kind is not LinkKind.FRONT for way in ways))
+
+    def _set_pace(self, source: Source, hosts: Iterable[str]) -> None:
+        if self._fetcher.pace and source.delay_seconds is not None:
+            for name in hosts:
+                self._fetcher.pace.set_delay(name, source.delay_seconds)
 
     def _hear(self, event: Event) -> None:
         if event.kind in ("failed", "refused") and self._is_problem(event):

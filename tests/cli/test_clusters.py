@@ -1,4 +1,4 @@
-"""`scrape clusters`, and what `scrape show` and `scrape crawl` tell of copies."""
+"""`scrape clusters`, and what `scrape show` tells of copies."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import pytest
 from scraper.archive import Archive
 from scraper.cli import main
 from scraper.fetch import pace
-from scraper.newsstand import Newsstand
 from tests.archive.invented import article, rows
 from tests.watch.watched_site import WatchedSite
 
@@ -109,16 +108,6 @@ def test_show_says_who_else_has_a_story(told: list[str], capsys: pytest.CaptureF
     assert "seen first at Courier, here as number 2; also at Courier (2026-03-04, " in shown
     assert [copy["id"] for copy in record["cluster"]["copies"]] == told[:3]
     assert alone["cluster"] is None
-
-
-def test_crawl_ends_with_a_look_for_copies(
-    newspaper: Newsstand, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("http_proxy", newspaper.url)
-
-    main(["crawl", "http://harbour-courier.example/", "--limit", "8", "--delay", "0"])
-
-    assert looked_at(Path("archive.db")) > 0
 
 
 def test_run_ends_with_a_look_for_copies(archive_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

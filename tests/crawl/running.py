@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from scraper.archive import Archive
 from scraper.crawl import Budget, Crawler, Summary, starts
-from scraper.crawl.robots import known_robots
+from scraper.crawl.robots import keep_robots, known_robots
 from scraper.fetch import Fetcher, Limits
 from scraper.fetch.network import Resolve
 from scraper.fetch.pace import Pace
@@ -78,6 +78,7 @@ def run_crawl(
                 resolve_name=resolve_name or loopback(),
                 pace=Pace(delay_seconds),
                 known_robots=known_robots(opened),
+                on_robots=keep_robots(opened),
             )
             async with asyncio.timeout(deadline_seconds), fetcher:
                 return await Crawler(opened, fetcher, Budget(limit, max_seconds)).crawl(starts(addresses))

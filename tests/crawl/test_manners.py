@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scraper.crawl.budget import MAX_FAILURES_IN_A_ROW
 from scraper.fetch import pace
 from tests.crawl.faults.feeds import WHOLE as FEED
 from tests.crawl.faults.paper import (
@@ -29,7 +31,6 @@ from tests.crawl.faults.paper import (
 from tests.crawl.faults.sitemaps import WHOLE as SITEMAP
 from tests.crawl.running import loopback, run_crawl
 
-STILL_OPEN = pytest.mark.xfail(strict=False, reason="not yet built")
 PUBLIC = "93.184.215.14"
 STORY_PATHS = sorted(map(path, STORIES))
 
@@ -72,7 +73,6 @@ def test_a_dead_host_stops_no_other(dead: str, unknown: Sequence[str], archive_p
     assert done.seconds < 3
 
 
-@STILL_OPEN
 def test_a_host_that_falls_silent_is_left_alone_and_delays_no_other(archive_path: Path) -> None:
     with PaperServer(PAPER | elsewhere("mute.example", silence)) as server:  # type: ignore[operator]
         done = run_crawl(server, archive_path, "http://mute.example/", "/", hosts=["mute.example"])
@@ -81,7 +81,8 @@ def test_a_host_that_falls_silent_is_left_alone_and_delays_no_other(archive_path
     mute = [one for one in server.requests if one.host == "mute.example"]
     assert done.stored() == STORY_PATHS
     assert max(one.began for one in here) - min(one.began for one in here) < 2
-    assert len(mute) <= 20
+    asked = Counter(one.path for one in mute)
+    assert sum(times for path, times in asked.items() if path.startswith("/2026/")) <= 3 * MAX_FAILURES_IN_A_ROW, asked
     assert done.rows("SELECT count(*) FROM links WHERE host = 'mute.example' AND state IN ('due', 'later')")[0][0] >= 15
 
 
@@ -93,7 +94,6 @@ def test_a_slow_host_delays_no_other(archive_path: Path) -> None:
     assert last[HOST] < last["slow.example"] - 1
 
 
-@STILL_OPEN
 @pytest.mark.parametrize("start", ["/", "/feed.xml", "/map.xml"])
 def test_second_crawl_is_conditional_and_asks_for_nothing_that_is_known(start: str, archive_path: Path) -> None:
     tagged = {name: Answer(reply.body, type=reply.type, has_tag=True) for name, reply in LISTS.items()}
@@ -126,7 +126,6 @@ def test_a_new_story_is_found_by_the_second_crawl(archive_path: Path) -> None:
     assert not set(server.asked_for()) & {path(number) for number in range(3)}
 
 
-@STILL_OPEN
 def test_a_budget_ends_a_crawl_and_the_next_one_goes_on(archive_path: Path) -> None:
     with PaperServer(PAPER) as server:
         first = run_crawl(server, archive_path, "/", limit=3)

@@ -55,6 +55,26 @@ def test_each_gap_has_its_reason(site: WatchedSite, capsys: pytest.CaptureFixtur
     assert (status, summary["listed"], summary["archived"]) == (1, 7, 1)
 
 
+def test_what_the_budget_left_is_waiting(site: WatchedSite, capsys: pytest.CaptureFixture[str]) -> None:
+    watch(site)
+    site.scrape("run", "--limit", "3")  # the front, the feed and one story
+
+    status, missing, summary = gaps(site, capsys)
+
+    assert (status, summary["archived"], summary["missing"]) == (1, 1, {"waiting": 3})
+    assert set(missing.values()) == {("waiting", None)}
+
+
+def test_source_is_known_by_its_url_and_its_name(site: WatchedSite, capsys: pytest.CaptureFixture[str]) -> None:
+    watch(site)
+    site.scrape("run")
+
+    for named in (site.url, "the courier"):
+        capsys.readouterr()
+        assert site.scrape("status", "--gaps", named) == 0
+        assert capsys.readouterr().out.endswith(": 4 listed, 4 archived, 0 missing\n")
+
+
 def test_what_nobody_can_help_is_no_fault(site: WatchedSite, capsys: pytest.CaptureFixture[str]) -> None:
     site.answer(2, Answer("", "410 Gone"))
     watch(site)

@@ -1,0 +1,48 @@
+"""`scrape verify`: whether every capture is as it was stored."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import Annotated
+
+from scraper.cli.execute import DONE, SOME_FAILED, USAGE
+from scraper.cli.options import AsJson, Db, archive_to_read
+from scraper.cli.plain import Option
+from scraper.cli.record import print_json
+from scraper.terminal import complain
+
+SHOWN_DIGITS = 16
+
+Head = Annotated[str | None, Option("--head", "An end of the chain printed before; it must still be in it.", "HEX")]
+
+
+def verify(head: Head = None, db: Db = None, as_json: AsJson = False) -> int:
+    """Hash every capture again and hold it against the chain; name what was changed, removed or put elsewhere.
+
+    Prints the end of the chain, which stands for every capture and their order: keep it elsewhere, and --head proves
+    later that nothing was written anew. Exit status 1: something is not as it was stored.
+    """
+    if head is not None and not re.fullmatch("[0-9a-f]{64}", head := head.strip().lower()):
+        complain("--head takes the 64 hex digits that scrape verify prints")
+        return USAGE
+    damaged = 0
+    with archive_to_read(db) as archive:
+        count, end = archive.upkeep.chain_head()
+        for damage in archive.upkeep.verify(head):
+            damaged += 1
+            if as_json:
+                about = {"position": damage.position, "digest": damage.digest or None, "url": damage.url}
+                print_json(about | {"problem": damage.problem})
+            else:
+                named = f"capture {damage.digest[:SHOWN_DIGITS]}" if damage.digest else "the chain"
+                of = f" of {damage.url}" if damage.url else ""
+                sys.stdout.write(f"{named}{of}: {damage.problem}\n")
+    if as_json:
+        print_json({"captures": count, "damaged": damaged, "head": end})
+    elif damaged:
+        sys.stdout.write(f"{damaged:,} of {count:,} captures are not as they were stored\n")
+    else:
+        sys.stdout.write(f"{count:,} captures, all as they were stored; the chain ends in\n{end}\n")
+    sys.stdout.flush()
+    return SOME_FAILED if damaged else DONE
