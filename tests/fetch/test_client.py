@@ -189,7 +189,9 @@ def test_retry_after_is_honoured_in_both_forms(server: ScriptedServer) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["3600", format_datetime(datetime.now(UTC) + timedelta(hours=2), usegmt=True), "9" * 40]
+    "value",
+    ["3600", format_datetime(datetime.now(UTC) + timedelta(hours=2), usegmt=True), "9" * 40],
+    ids=["seconds", "a date", "for ever"],
 )
 def test_a_long_retry_after_says_when_to_come_back(server: ScriptedServer, value: str) -> None:
     server.scripts["/a"] = [response(b"", "429 Slow down", Retry_After=value)]
