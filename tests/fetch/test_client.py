@@ -92,7 +92,10 @@ BOMB = gzip.compress(b"\0" * 30_000_000, mtime=0)
         (response(gzip.compress(BOMB, mtime=0), Content_Encoding="gzip, gzip"), "larger than 100,000 bytes"),
         (response(zlib.compress(b"\0" * 30_000_000), Content_Encoding="deflate"), "larger than 100,000 bytes"),
         (response(b"x" * 100_001), "larger than 100,000 bytes"),
-        (response(gzip.compress(bytes(range(256)) * 99, mtime=0)[:-200], Content_Encoding="gzip"), "ends before its end"),
+        (
+            response(gzip.compress(bytes(range(256)) * 99, mtime=0)[:-200], Content_Encoding="gzip"),
+            "ends before its end",
+        ),
         (response(b"\x1f\x8b\x08nonsense", Content_Encoding="gzip"), "broken"),
         (response(b"nonsense", Content_Encoding="br"), "not asked for: 'br'"),
         (response(b"x", Content_Encoding="gzip, gzip, gzip, gzip"), "4 times over"),
