@@ -404,10 +404,12 @@ CREATE VIEW wire_stories AS  -- one row a story that several have, under the hea
 
 CREATE TABLE templates (
     id INTEGER PRIMARY KEY,
-    host TEXT NOT NULL UNIQUE,
-    capture_digest TEXT NOT NULL REFERENCES captures(digest),  -- what its next pages are compressed against
+    host TEXT NOT NULL,
+    capture_digest TEXT NOT NULL REFERENCES captures(digest),  -- what others are compressed against
     share REAL NOT NULL             -- of its own bytes that were left, about, had it been compressed alone
 );
+
+CREATE INDEX templates_host ON templates(host);
 
 CREATE TABLE template_marks (
     mark INTEGER NOT NULL,          -- 32 bits of the hash of a class name or id
