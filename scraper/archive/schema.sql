@@ -406,16 +406,11 @@ CREATE TABLE templates (
     id INTEGER PRIMARY KEY,
     host TEXT NOT NULL,
     capture_digest TEXT NOT NULL REFERENCES captures(digest),  -- what others are compressed against
-    share REAL NOT NULL             -- of its own bytes that were left, about, had it been compressed alone
+    share REAL NOT NULL,            -- of its own bytes that were left, about, had it been compressed alone
+    marks BLOB NOT NULL             -- sample of its class names and ids: 32 bits of the hash of each
 );
 
 CREATE INDEX templates_host ON templates(host);
-
-CREATE TABLE template_marks (
-    mark INTEGER NOT NULL,          -- 32 bits of the hash of a class name or id
-    template_id INTEGER NOT NULL REFERENCES templates(id) ON DELETE CASCADE,
-    PRIMARY KEY (mark, template_id)
-) WITHOUT ROWID;
 
 CREATE TABLE chain (
     position INTEGER PRIMARY KEY,   -- from 1, as the captures came, without a gap

@@ -1,21 +1,19 @@
 """Which stored page a new one is compressed against: an earlier version of it, or the one most like it in markup.
 
-A sample of a page's class names and ids, its marks, says which software and which template made it. A page that has
-little in common with the best there is becomes a template itself; so does the first page of all. Bases are stored
-captures, which stay; nothing here is needed to read one back.
+A sample of a page's class names and ids, its marks, says which software and which template made it (marks.py). A page
+that has little in common with the best there is becomes a template itself; so does the first page of all. Bases are
+stored captures, which stay; nothing here is needed to read one back.
 """
 
 from __future__ import annotations
 
-import re
 import sqlite3
-import zlib
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from dataclasses import dataclass
-from heapq import nsmallest
 
 from scraper.archive.captures import read_bytes
 from scraper.archive.identity import kept
+from scraper.archive.marks import MAX_OWN, MarkIndex, as_blob, marks_of
 from scraper.urls import host
 
 MAX_DEPTH = 8  # bases behind one another, which reading a page has to undo, 0.3 ms each
@@ -24,12 +22,7 @@ MAX_BASE_BYTES = 6_000_000  # a larger page costs more to look through than it s
 MAX_CACHED_BYTES = 12_000_000
 MISFIT = 0.5  # of what the template itself came to: above, a page may be a better one for those to come
 FROM_OTHER = 1.3  # what a page comes to alone, if this much of it came to one with a template of another host
-MARKED_BYTES = 100_000  # of a page; the template shows in its beginning
-MARKS = 24
-MAX_ALIKE = 50  # templates that bear a mark and are compared, the latest
-MAX_OWN = 8  # templates of the same host, the latest, which are compared whatever they bear
-
-_NAMES = re.compile(rb' (?:class|id)="([^"]{6,60})')
+MAX_READ = 5_000  # templates at hand, the latest of all hosts
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +50,9 @@ class Templates:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._cache: OrderedDict[str, bytes] = OrderedDict()
+        self._index: MarkIndex[Base] = MarkIndex()
+        self._hosts: set[str] = set()
+        self._last_id: int | None = None
 
     def base_for(self, url: str, raw: bytes) -> tuple[Base | None, tuple[int, ...]]:
         """Give what to compress the page of a URL against, and the page's marks unless it is a version of another."""
@@ -70,8 +66,10 @@ class Templates:
         ).fetchone()
         if earlier:
             return Base(*earlier), ()
+        hostname = host(url) or ""
+        self._read_new(hostname)
         marks = marks_of(raw)
-        return self._most_alike(host(url), marks), marks
+        return self._index.most_alike(hostname, marks, lambda base: -base.depth), marks
 
     def bytes_of(self, base: Base) -> bytes | None:
         """Give the bytes of a base; None where they cannot be read."""
@@ -87,30 +85,25 @@ class Templates:
         while len(self._cache) > 1 and sum(map(len, self._cache.values())) > MAX_CACHED_BYTES:
             self._cache.popitem(last=False)
 
-    def _most_alike(self, hostname: str | None, marks: tuple[int, ...]) -> Base | None:
-        """Give the template with the most marks in common; of those with as many, one of the same host, the lowest."""
-        alike: Counter[int] = Counter()
-        for mark in marks:
-            alike.update(self._ids("template_marks WHERE mark = ?", "template_id", MAX_ALIKE, mark))
-        for own in self._ids("templates WHERE host = ?", "id", MAX_OWN, hostname):
-            alike[own] = self._db.execute(
-                "SELECT count(*) FROM template_marks WHERE template_id = ?"
-                f" AND mark IN ({', '.join('?' * len(marks))})",
-                (own, *marks),
-            ).fetchone()[0]
-        most = max(alike.values(), default=0)
-        best = [template_id for template_id, count in alike.items() if count == most][: MAX_ALIKE + MAX_OWN]
-        row = self._db.execute(
-            "SELECT c.digest, c.depth, t.host, t.share FROM templates AS t JOIN captures AS c"
-            f" ON c.digest = t.capture_digest WHERE t.id IN ({', '.join('?' * len(best))})"
-            " ORDER BY t.host = ? DESC, c.depth, t.id DESC LIMIT 1",
-            (*best, hostname),
-        ).fetchone()
-        return Base(*row) if row else None
+    def _read_new(self, hostname: str) -> None:
+        """Read the templates that came since we last looked, other processes' too, and the older ones of a host."""
+        if self._last_id is None:
+            (newest,) = self._db.execute("SELECT coalesce(max(id), 0) FROM templates").fetchone()
+            self._last_id = max(0, newest - MAX_READ)
+        if hostname not in self._hosts:
+            self._hosts.add(hostname)
+            self._read("t.host = ? AND t.id <= ? ORDER BY t.id DESC LIMIT ?", hostname, self._last_id, MAX_OWN)
+        self._read("t.id > ? ORDER BY t.id", self._last_id)
 
-    def _ids(self, where: str, column: str, limit: int, value: str | int | None) -> list[int]:
-        sql = f"SELECT {column} FROM {where} ORDER BY {column} DESC LIMIT {limit}"
-        return [found for (found,) in self._db.execute(sql, (value,))]
+    def _read(self, which: str, *values: str | int) -> None:
+        rows = self._db.execute(
+            "SELECT t.id, t.host, t.marks, c.digest, c.depth, t.share FROM templates AS t"
+            f" JOIN captures AS c ON c.digest = t.capture_digest WHERE {which}",
+            values,
+        )
+        for template_id, hostname, marks, digest, depth, share in rows:
+            self._index.add(hostname, marks, Base(digest, depth, hostname, share))
+            self._last_id = max(self._last_id or 0, template_id)
 
 
 def template_of(
@@ -130,19 +123,7 @@ def template_of(
 
 def save_template(db: sqlite3.Connection, template: Template, digest: str) -> None:
     """Make a stored capture a template, inside the caller's transaction."""
-    template_id = db.execute(
-        "INSERT INTO templates (host, capture_digest, share) VALUES (?, ?, ?)",
-        (template.host, digest, round(template.share, 4)),
-    ).lastrowid
-    db.executemany(
-        "INSERT INTO template_marks (mark, template_id) VALUES (?, ?)", [(mark, template_id) for mark in template.marks]
+    db.execute(
+        "INSERT INTO templates (host, capture_digest, share, marks) VALUES (?, ?, ?, ?)",
+        (template.host, digest, round(template.share, 4), as_blob(template.marks)),
     )
-
-
-def marks_of(raw: bytes) -> tuple[int, ...]:
-    """Give a sample of the class names and ids of a page, the same sample of those that two pages share (bottom-k).
-
-    Reference: Broder, On the resemblance and containment of documents (1997).
-    """
-    names = set(_NAMES.findall(raw, 0, MARKED_BYTES))
-    return tuple(nsmallest(MARKS, {zlib.crc32(name) for name in names}))
