@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, time
 from itertools import pairwise
 from typing import Any
 
-from scraper.archive.small_print import plain, small_print
 from scraper.archive.what_changed import story_text
 from scraper.archive.word_diff import Edit, count_changed, diff_paragraphs, words_of
 from scraper.models import Article, Verdict
+from scraper.small_print import plain, small_print
 
 MAX_TOLD = 20  # changed numbers, or quotations, that one event names
 CONTEXT_WORDS = 3  # on either side of a changed number

@@ -11,9 +11,9 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from scraper.archive.small_print import SmallPrint, plain, small_print
 from scraper.archive.word_diff import words_of
 from scraper.models import Article, Verdict
+from scraper.small_print import SmallPrint, plain, small_print
 
 READ = ("headline", "standfirst", "byline", "tags", "body")
 MAX_WALL_SHARE = 0.6  # of the words known: what stops earlier, having said the same so far, is a wall

@@ -14,7 +14,7 @@ from importlib.resources import files
 MAX_LINE_WORDS = 16  # a longer line is prose, whatever it says
 MAX_STAMP_WORDS = 12
 MAX_NOTICE_WORDS = 200
-MAX_HEAD_WORDS = 30  # a notice says what it is at its beginning
+MAX_HEAD = 240  # characters: a notice says what it is at its beginning
 
 _SAME = str.maketrans(
     dict.fromkeys("‘’‚‛′`´ʼ", "'")
@@ -103,15 +103,19 @@ class SmallPrint:
         return word in self._phrases("byline")
 
     def _is_notice(self, line: str) -> bool:
-        folded = line.casefold().lstrip(" *_[(<-•")
-        head = " ".join(folded.split(" ")[:MAX_HEAD_WORDS])
-        for phrase in self._phrases("correction"):
-            if " " in phrase or _UNSPACED.match(phrase):
-                if head.startswith(phrase) or (" " in phrase and phrase in head):
-                    return True
-            elif _begins(folded, phrase) and _LABEL_ENDS.match(folded[len(phrase) :]):
-                return True  # one word counts as a label: many a story begins with "Corrections officers"
-        return False
+        folded = line[:MAX_HEAD].casefold().lstrip(" *_[(<-•")
+        if folded.startswith(self._notices):
+            for phrase in self._notices:
+                if " " in phrase or _UNSPACED.match(phrase):
+                    if folded.startswith(phrase):
+                        return True
+                elif _begins(folded, phrase) and _LABEL_ENDS.match(folded[len(phrase) :]):
+                    return True  # one word counts as a label: many a story begins with "Corrections officers"
+        return any([phrase in folded for phrase in self._notices if " " in phrase])
+
+    @cached_property
+    def _notices(self) -> tuple[str, ...]:
+        return tuple(self._phrases("correction"))
 
     def _phrases(self, key: str) -> frozenset[str]:
         return _phrases(self._languages, key)
@@ -160,7 +164,7 @@ def _is_stamp(folded: str, phrase: str) -> bool:
 def _table() -> Mapping[str, Mapping[str, list[str]]]:
     import tomllib
 
-    return tomllib.loads((files("scraper.archive") / "small_print.toml").read_text("utf-8"))
+    return tomllib.loads((files("scraper") / "small_print.toml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=512)
