@@ -13,6 +13,7 @@ from importlib.resources import files
 
 MAX_LINE_WORDS = 16  # a longer line is prose, whatever it says
 MAX_STAMP_WORDS = 12
+MAX_BUTTON_WORDS = 6
 MAX_NOTICE_WORDS = 200
 MAX_HEAD = 240  # characters: a notice says what it is at its beginning
 
@@ -26,6 +27,7 @@ _NUMBER = r"\d[\d.,'\u00a0\u202f ]*\s?(?:k|m|mio\.?|tsd\.?|万|萬|천|만|ты�
 _SEPARATORS = re.compile(r"[\s·|•/,:;()-]+")
 _PARTED = re.compile(r"[·|•]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af【]")
+_KANJI = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # words may begin anywhere
 _LABEL_ENDS = re.compile(r"[ .]*$|[^:.-]{0,40}:|\s?-\s|[\])]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
@@ -75,8 +77,8 @@ class SmallPrint:
         words = line.count(" ") + 1
         if words > MAX_LINE_WORDS:
             return False
-        folded = line.casefold().strip(" .:·|•->→»")
-        if folded in self._phrases("labels"):
+        folded = _fold(line).strip(" .:·|•->→»")
+        if folded in self._phrases("labels") or self._is_share_button(folded):
             return True
         related = (phrase for phrase in self._phrases("related") if _begins(folded, phrase))
         if any(folded[len(phrase) :].lstrip().startswith(":") for phrase in related):
@@ -85,6 +87,10 @@ class SmallPrint:
         if may_be_stamp and any(_is_stamp(folded, phrase) for phrase in self._phrases("stamps")):
             return True
         rest, found = self._moving.subn(" ", folded)
+        if words < MAX_BUTTON_WORDS and not found:
+            told = folded.split()
+            rest = " ".join(word for word in told if word not in self._phrases("days"))
+            found = len(rest) < len(folded)
         if not found:
             return False
         rest = " ".join(part for part in _SEPARATORS.split(rest) if part)
@@ -102,8 +108,16 @@ class SmallPrint:
         """Tell whether a folded word of a byline is no name ("by", "and")."""
         return word in self._phrases("byline")
 
+    def _is_share_button(self, folded: str) -> bool:
+        words = folded.split()
+        return len(words) < MAX_BUTTON_WORDS and any(
+            not self._phrases("labels").isdisjoint(words[:at] + words[at + 1 :])
+            for at, word in enumerate(words)
+            if word in _phrases(("en",), "networks")
+        )
+
     def _is_notice(self, line: str) -> bool:
-        folded = line[:MAX_HEAD].casefold().lstrip(" *_[(<-•")
+        folded = _fold(line[:MAX_HEAD]).lstrip(" *_[(<-•")
         if folded.startswith(self._notices):
             for phrase in self._notices:
                 if " " in phrase or _UNSPACED.match(phrase):
@@ -129,8 +143,8 @@ class SmallPrint:
             for phrase in _table()[language].get("ago", ()):
                 shapes.add(_shape(phrase).replace("UNIT", rf"(?:{'|'.join(units)})\.?"))
         shapes.update(_shape(phrase if "#" in phrase else f"# {phrase}") for phrase in self._phrases("counted"))
-        either = "|".join(sorted(shapes, key=len, reverse=True))
-        return re.compile(rf"(?<![^\W\d_])(?:{either})(?![^\W_])", re.IGNORECASE)
+        either = "|".join(sorted(shapes, key=lambda shape: len(shape.replace(r"\s?", "")), reverse=True))
+        return re.compile(rf"(?<![^\W\d_{_KANJI}])(?:{either})(?![^\W_{_KANJI}])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)
@@ -139,6 +153,10 @@ def small_print(language: str | None) -> SmallPrint:
     code = (language or "").replace("_", "-").partition("-")[0].lower()
     code = {"nb": "no", "nn": "no"}.get(code, code)
     return SmallPrint(dict.fromkeys(("en", code)) if code in _table() else tuple(_table()))
+
+
+def _fold(text: str) -> str:
+    return text.casefold().replace("i\u0307", "i")  # what a Turkish capital İ becomes
 
 
 def _shape(phrase: str) -> str:
