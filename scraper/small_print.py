@@ -12,10 +12,14 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 
 MAX_LINE_WORDS = 16  # a longer line is prose, whatever it says
+MAX_PROMO_WORDS = 30
 MAX_STAMP_WORDS = 12
 MAX_BUTTON_WORDS = 6
 MAX_NOTICE_WORDS = 200
 MAX_HEAD = 240  # characters: a notice says what it is at its beginning
+
+_NUMERALS = tuple(str(number) for number in range(2, 13))
+_MAGNITUDES = ("dozen", "hundred", "thousand", "million", "billion", "trillion")
 
 _SAME = str.maketrans(
     dict.fromkeys("‘’‚‛′`´ʼ", "'")
@@ -75,9 +79,13 @@ class SmallPrint:
         [True, True, False]
         """
         words = line.count(" ") + 1
-        if words > MAX_LINE_WORDS:
+        if words > MAX_PROMO_WORDS:
             return False
         folded = _fold(line).strip(" .:·|•->→»")
+        if folded.startswith(self._promos) and any(_begins(folded, phrase) for phrase in self._promos):
+            return True
+        if words > MAX_LINE_WORDS:
+            return False
         if folded in self._phrases("labels") or self._is_share_button(folded):
             return True
         related = (phrase for phrase in self._phrases("related") if _begins(folded, phrase))
@@ -108,6 +116,25 @@ class SmallPrint:
         """Tell whether a folded word of a byline is no name ("by", "and")."""
         return word in self._phrases("byline")
 
+    def number(self, word: str) -> str | None:
+        """Give what number a folded word is: 2 to 12 in digits, "million" and its like in English; None: it is none.
+
+        >>> [small_print("de").number(word) for word in ("zwölf", "mio", "boote")]
+        ['12', 'million', None]
+        """
+        return self._numbers.get(word)
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, str]:
+        known = self._languages if len(self._languages) <= 2 else ("en",)  # many a numeral is another's "to" or "on"
+        return {
+            word: name
+            for language in known
+            for key, names in (("numerals", _NUMERALS), ("magnitudes", _MAGNITUDES))
+            for name, words in zip(names, _table()[language].get(key, ()), strict=False)
+            for word in words.split()
+        }
+
     def _is_share_button(self, folded: str) -> bool:
         words = folded.split()
         return len(words) < MAX_BUTTON_WORDS and any(
@@ -126,6 +153,10 @@ class SmallPrint:
                 elif _begins(folded, phrase) and _LABEL_ENDS.match(folded[len(phrase) :]):
                     return True  # one word counts as a label: many a story begins with "Corrections officers"
         return any([phrase in folded for phrase in self._notices if " " in phrase])
+
+    @cached_property
+    def _promos(self) -> tuple[str, ...]:
+        return tuple(self._phrases("promos"))
 
     @cached_property
     def _notices(self) -> tuple[str, ...]:

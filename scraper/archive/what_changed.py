@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,8 @@ MAX_WALL_SHARE = 0.6  # of the words known: what stops earlier, having said the 
 MAX_WALL_LINES = 3  # "Subscribe to read on", at the end of it
 MAX_STRAY_WORDS = 25  # of a paragraph that a new template brings along or leaves out
 MAX_STRAY_SHARE = 0.15  # of all words, for all such paragraphs
+
+_HANDLE = re.compile(r"\S*@\S+")  # of a social network, or an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +110,14 @@ def _standfirst(old: Article, new: Article, _: SmallPrint) -> str:
 def _byline(old: Article, new: Article, words: SmallPrint) -> str:
     one, other = (words.without_times(byline or "") for byline in (old.byline, new.byline))
     if one and other:
-        is_same = _squeezed(one).casefold() == _squeezed(other).casefold()
-        same_people = _names(old) == _names(new) != set()
-        return (
-            "same" if is_same or (same_people and _beside(one, old, words) == _beside(other, new, words)) else "other"
-        )
+        if _squeezed(one).casefold() == _squeezed(other).casefold():
+            return "same"
+        if _names(old) != _names(new) or not new.authors:
+            return "other"
+        told, tells = _beside(one, old, words), _beside(other, new, words)
+        if told == tells:
+            return "same"
+        return "lost" if tells < told else "gained" if told < tells else "other"  # "Reporter", "in Port Ellis"
     if _names(old) == _names(new):
         return "same"
     return _known(one or " ".join(_names(old)), other or " ".join(_names(new)))
@@ -183,7 +189,7 @@ def _names(article: Article) -> set[str]:
 def _beside(byline: str, article: Article, words: SmallPrint) -> set[str]:
     """Give the words of a byline that are neither names nor what joins them."""
     names = {word for name in article.authors for word in words_of(plain(name).casefold())}
-    told = {word for word in words_of(byline.casefold()) if word[0].isalnum()}
+    told = {word for word in words_of(_HANDLE.sub("", byline.casefold())) if word[0].isalnum()}
     return {word for word in told - names if not words.is_by_word(word)}
 
 
