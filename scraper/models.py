@@ -125,6 +125,7 @@ class Verdict(StrEnum):
     CHALLENGE = "challenge"  # a bot check
     LISTING = "listing"  # a front, a section, a search result
     MISSING = "missing"  # says "not found", whatever its status
+    GONE = "gone"  # was there and was taken away: the server or the page says so, or the address leads to the front
     SHELL = "shell"  # needs JavaScript to show anything
     LIVE = "live"  # a live blog
     EMPTY = "empty"  # nothing to read

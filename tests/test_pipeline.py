@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from scraper.answers import why_no_page
 from scraper.archive import Archive
 from scraper.errors import ForbiddenAddress, UnreadablePage
 from scraper.fetch import Fetcher
 from scraper.models import Page
 from scraper.newsstand import Newsstand
-from scraper.pipeline import MAX_SAVED_BYTES, Outcome, read_saved, scrape_file, scrape_url, scrape_urls, why_no_page
+from scraper.pipeline import MAX_SAVED_BYTES, Outcome, read_saved, scrape_file, scrape_url, scrape_urls
 
 PAPER = "http://harbour-courier.example"
 STORY = f"{PAPER}/2024/03/12/ferry-returns-to-port-ellis/"
@@ -131,7 +132,12 @@ def test_what_is_no_page(page: Page, reason: str | None) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [PAGE.encode(), b"\xef\xbb\xbf\n" + PAGE.encode(), gzip.compress(PAGE.encode()), PAGE[15:].encode("utf-16")],
+    [
+        PAGE.encode(),
+        b"\xef\xbb\xbf\n" + PAGE.encode(),
+        gzip.compress(PAGE.encode(), mtime=0),
+        PAGE[15:].encode("utf-16"),
+    ],
     ids=["plain", "byte order mark", "gzip", "utf-16"],
 )
 def test_saved_html_is_read_as_html(data: bytes) -> None:
@@ -151,10 +157,10 @@ def test_saved_text_is_read_as_text() -> None:
     ("data", "reason"),
     [
         (b"%PDF-1.7", "a PDF"),
-        (gzip.compress(b"\x89PNG\r\n\x1a\n"), "an image"),
-        (gzip.compress(PAGE.encode())[:-20], "ends before its end"),
+        (gzip.compress(b"\x89PNG\r\n\x1a\n", mtime=0), "an image"),
+        (gzip.compress(PAGE.encode(), mtime=0)[:-20], "ends before its end"),
         (b"\x1f\x8b and nothing more", "is broken"),
-        (gzip.compress(bytes(MAX_SAVED_BYTES + 1), 1), "more than 32,000,000 bytes"),
+        (gzip.compress(bytes(MAX_SAVED_BYTES + 1), 1, mtime=0), "more than 32,000,000 bytes"),
     ],
 )
 def test_what_cannot_be_read_says_why(data: bytes, reason: str) -> None:
@@ -177,7 +183,7 @@ def test_saved_file_is_stored_once(archive_path: Path, tmp_path: Path) -> None:
 def test_packed_file_is_the_same_story(archive_path: Path, tmp_path: Path) -> None:
     file, packed = tmp_path / "eel.html", tmp_path / "eel.html.gz"
     file.write_text(PAGE)
-    packed.write_bytes(gzip.compress(PAGE.encode()))
+    packed.write_bytes(gzip.compress(PAGE.encode(), mtime=0))
 
     with Archive.open(archive_path) as archive:
         scrape_file(file, archive)

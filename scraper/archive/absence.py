@@ -30,6 +30,17 @@ def absence(page: Page, verdict: Verdict | None) -> dict[str, Any] | None:
     return None
 
 
+def verdict_of(page: Page, verdict: Verdict | None) -> Verdict:
+    """Give what an answer was: what its page reads as, if it was read, unless its status or its way say more."""
+    if page.status == 410:
+        return Verdict.GONE
+    if page.status == 404:
+        return Verdict.MISSING
+    if verdict is not Verdict.MISSING and absence(page, verdict):
+        return Verdict.GONE
+    return verdict or Verdict.EMPTY
+
+
 def leads_to_front(page: Page) -> bool:
     """Tell whether a URL that named a page of its own answered with the front of its site."""
     return _has_moved(page) and is_front(page.url) and not is_front(page.requested_url)

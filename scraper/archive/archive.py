@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from scraper.archive import log
-from scraper.archive.absence import absence
+from scraper.archive.absence import absence, verdict_of
 from scraper.archive.captures import Capture, read_capture
 from scraper.archive.clusters import Clusters
 from scraper.archive.compare import storable
@@ -105,7 +105,8 @@ class Archive:
             else:
                 stored = Stored(find_story(db, names), "not a story", reason=f"status {page.status}")
                 self._note_absence(db, stored.article_id, page, gone)
-            fetch = log.Fetch(stored.outcome, stored.article_id, article.verdict.value, stored.reason, run_id)
+            verdict = verdict_of(page, article.verdict if page.status == 200 else None)
+            fetch = log.Fetch(stored.outcome, stored.article_id, verdict, stored.reason, run_id)
             log.log_page(db, page, fetch, packed=packed, digest=packed.digest)
             new_links = _go_on(db, finish, finds)
         return replace(stored, new_links=new_links) if new_links else stored
@@ -143,7 +144,7 @@ class Archive:
             story = read_by_id(db, known) if known else None
             stored = Stored(known, "not modified" if story else "not a story")
             digest = story.capture_digest if story else None
-            verdict = story.article.verdict.value if story else None
+            verdict = story.article.verdict if story else Verdict.LISTING  # nothing else is asked for so
             fetch = log.Fetch(stored.outcome, known, verdict, None, run_id)
             log.log_page(db, page, fetch, packed=None, digest=digest)
             if known:
@@ -166,7 +167,8 @@ class Archive:
         """Log an answer that was not read as an article; its bytes are kept if it is an HTML page (status 200).
 
         A known story that is there no more is noted as `unpublished`; `verdict` is what the page was, if it was read.
-        Feeds, sitemaps and fronts are asked again and again: they are not kept. Gives the number of new links.
+        What has links to follow (`finds`) is a list. Feeds, sitemaps and fronts are asked again and again: they are
+        not kept. Gives the number of new links.
         """
         is_page = keep and page.status == 200 and (page.content_type or "").lower().startswith("text/html")
         with explained(self.path):
@@ -176,7 +178,8 @@ class Archive:
                 save_capture(db, packed)
             gone = absence(page, verdict)
             known = find_by_url(db, page.requested_url if gone else page.url)
-            fetch = log.Fetch("not a story", known, verdict and verdict.value, reason, run_id)
+            verdict = verdict_of(page, verdict) if finds is None else Verdict.LISTING
+            fetch = log.Fetch("not a story", known, verdict, reason, run_id)
             log.log_page(db, page, fetch, packed=packed, digest=packed.digest if packed else None)
             self._note_absence(db, known, page, gone)
             return _go_on(db, finish, finds)

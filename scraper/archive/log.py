@@ -12,7 +12,7 @@ from datetime import datetime
 from scraper.archive.identity import kept
 from scraper.archive.packing import Packed, headers_as_json
 from scraper.archive.text import clean, clean_url, now, stamp, without_userinfo
-from scraper.models import Page, Validators
+from scraper.models import Page, Validators, Verdict
 from scraper.urls import host
 
 
@@ -22,7 +22,7 @@ class Fetch:
 
     outcome: str
     article_id: str | None = None
-    verdict: str | None = None
+    verdict: Verdict | None = None
     reason: str | None = None
     run_id: int | None = None
 
@@ -38,7 +38,7 @@ def log_page(db: sqlite3.Connection, page: Page, fetch: Fetch, *, packed: Packed
         " capture_digest, size_bytes, elapsed_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(fetch.run_id, stamp(page.fetched_at), clean_url(page.requested_url), url, host(url), page.status),
-            *(fetch.outcome, fetch.verdict, _reason(fetch.reason), fetch.article_id),
+            *(fetch.outcome, fetch.verdict and fetch.verdict.value, _reason(fetch.reason), fetch.article_id),
             *(digest, len(page.body), round(page.elapsed_seconds * 1000)),
         ),
     ).lastrowid

@@ -12,7 +12,7 @@ from scraper.crawl.events import Event, Tell, Visit
 from scraper.crawl.policy import Policy
 from scraper.crawl.summary import Summary
 from scraper.errors import ComeBackLater, Disallowed, FetchError, UnreadablePage
-from scraper.models import Article, Link, LinkKind, Page, Reading
+from scraper.models import Article, Link, LinkKind, Page, Reading, Verdict
 
 RETRY_SECONDS = 3600.0  # after a first failure; doubled after each further one
 
@@ -83,9 +83,18 @@ class Ends:
         due = self._policy.after_failure(link, finish.state, datetime.now(UTC))
         return replace(finish, state="later", due_at=due) if due else finish
 
-    def no_page(self, link: FrontierLink, page: Page, reason: str, finish: Finish, *, is_gone: bool) -> None:
+    def no_page(
+        self,
+        link: FrontierLink,
+        page: Page,
+        reason: str,
+        finish: Finish,
+        *,
+        is_gone: bool,
+        verdict: Verdict | None = None,
+    ) -> None:
         """Log an answer without a page; that a link is dead is the site's affair, and no failure of the crawl."""
-        self._archive.log_answer(page, reason, run_id=self._run_id, finish=finish, keep=False)
+        self._archive.log_answer(page, reason, run_id=self._run_id, finish=finish, keep=False, verdict=verdict)
         if is_gone:
             self._summary.gone += 1
         else:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from scraper.answers import may_be_wall, wall_of, why_no_page
 from scraper.archive import Archive, Finds, Finish, FrontierLink
 from scraper.crawl.budget import Budget
 from scraper.crawl.ends import Ends
@@ -35,8 +36,7 @@ from scraper.crawl.ways import Ways, is_way_round, other_ways
 from scraper.discover import PageKind
 from scraper.errors import ArchiveError, Disallowed, FetchError, RuleError, UnreadablePage
 from scraper.fetch import Fetcher
-from scraper.models import LinkKind, Page
-from scraper.pipeline import why_no_page
+from scraper.models import LinkKind, Page, Verdict
 from scraper.urls import host, plain_host
 
 #: Where links come from that may be tried in vain.
@@ -145,7 +145,9 @@ class Crawl:
             reason = why_no_page(page) or f"the server answered {page.status}"
             is_gone = page.status in (404, 410) and link.source != "start"
             end = Finish(link.key, "gone" if is_gone else "failed", error=reason)
-            self._ends.no_page(link, page, reason, self._ends.come_back(end, link), is_gone=is_gone)
+            wall = await self._wall(page)
+            reason += f"; it reads as {wall}" if wall else ""
+            self._ends.no_page(link, page, reason, self._ends.come_back(end, link), is_gone=is_gone, verdict=wall)
             return
         if leads_elsewhere(page, link):
             self._ends.no_story(link, page, f"it leads to another site ({host(page.url)})", done)
@@ -154,6 +156,15 @@ class Crawl:
             await self._read(link, page, done)
         except UnreadablePage as error:
             self._ends.no_story(link, page, str(error), done)
+
+    async def _wall(self, page: Page) -> Verdict | None:
+        if not may_be_wall(page):
+            return None
+        try:
+            reading = await self._readers.read(read_story, page.body, page.url, page.content_type, None)
+        except UnreadablePage:
+            return None
+        return wall_of(reading.article.verdict)
 
     async def _read(self, link: FrontierLink, page: Page, done: Finish) -> None:
         kind = what_is(page)

@@ -24,6 +24,7 @@ from scraper.extract.line_features import LONG_WORDS, LineFeatures, Scope
 from scraper.extract.line_model import line_model
 from scraper.extract.payload import payload_bodies
 from scraper.extract.plain_lines import is_plain_story
+from scraper.extract.post_content import post_content
 from scraper.extract.scope import story_scope
 from scraper.extract.site_rule import SITE_RULE, ruled_nodes, take_out
 from scraper.models import Found, Image
@@ -35,6 +36,7 @@ UNSURE_WORDS = 40  # with fewer words found on a page that has UNSURE_GAP times 
 UNSURE_GAP = 4
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 MAX_JUDGED = 250  # lines of a page; after them, a line counts as the last one of its path did
+SHORT_POST_WORDS = 80  # with fewer words, what was found may be a widget beside a post of one sentence
 RULE_DOUBT = -1.5  # log-odds; a site rule named the container, so less is doubted in it
 
 
@@ -87,6 +89,8 @@ def read_body(
     if rules.body and (ruled := _by_rule(document, rules.body, known)):
         return _body(document, ruled, SITE_RULE)
     lines = _in_markup(document, known)
+    if lines.words < SHORT_POST_WORDS and (post := post_content(document.tree)) is not None:
+        return _body(document, _of_post(post, known, lines), "WordPress post")
     for payload in payload_bodies(document, lines.words):
         if sum(map(count_words, payload.value)) > max(MIN_PAYLOAD_WORDS, PAYLOAD_GAIN * lines.words):
             return _of_paragraphs(payload, lines)
@@ -182,6 +186,18 @@ def _by_rule(document: Document, selectors: Sequence[str], known: KnownLines) ->
     if not story:
         return None
     return _Lines(story, containers, sum(c.words for c in containers), sum(c.link_words for c in containers))
+
+
+def _of_post(nodes: Sequence[LexborNode], known: KnownLines, page: _Lines) -> _Lines:
+    """Judge the lines of the element that has a post's text; a post may have none."""
+    story: list[Block] = []
+    containers: list[Element] = []
+    for node in nodes:
+        blocks, elements = read_blocks(node)
+        weigh(blocks, elements)
+        story += _story(Scope(blocks, [True] * len(blocks), elements[:1], elements[0]), known, RULE_DOUBT)
+        containers += elements[:1]
+    return _Lines(story, containers, page.page_words, page.page_link_words)
 
 
 def _parents(node: LexborNode) -> Iterator[LexborNode]:

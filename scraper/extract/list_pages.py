@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.extract.blocks import count_words
 from scraper.extract.json_ld import object_types
+from scraper.extract.post_content import is_single_post
 from scraper.extract.wall_words import Judged, fold
 from scraper.models import Found, Verdict
 from scraper.urls import plain_host, resolve, url_key
@@ -42,7 +43,6 @@ _SEARCH = re.compile(
 _AFTER_HOST = re.compile(r"^[^/?]*[/?]?")
 _LANGUAGE_FRONT = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?|home(?:\.\w+)?", re.IGNORECASE)
 # of the body, in themes of WordPress
-_POST_CLASS = re.compile(r"(?<![\w-])single-post(?![\w-])")
 _LIST_CLASS = re.compile(r"(?<![\w-])(?:archive|category|tag|author|search-results|search-no-results|blog)(?![\w-])")
 _FRONT_TYPES = frozenset(
     {"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "ImageGallery", "VideoGallery"}
@@ -65,7 +65,7 @@ def listings(page: Judged) -> Iterator[Found[Verdict]]:
     if page.is_told:
         return
     named = _class_of_body(page)
-    is_post = _POST_CLASS.search(named) is not None
+    is_post = is_single_post(page.document.tree)
     if _LIST_CLASS.search(named) and not is_post and "single" not in named:
         if len(linked) >= FEW_LINKED - 1:
             yield Found(Verdict.LISTING, "class of the page")

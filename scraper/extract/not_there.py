@@ -1,4 +1,4 @@
-"""Pages that have nothing: not found, broken, waiting for JavaScript, leading on to another page."""
+"""Pages that have nothing: not found, taken down, broken, waiting for JavaScript, leading on to another page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ _REFRESH = 'meta[http-equiv="refresh" i]'
 
 
 def missing(page: Judged) -> Iterator[Found[Verdict]]:
-    """Yield that a page says that there is nothing at its address, whatever its status, and where it says so."""
+    """Yield that a page says that there is nothing at its address, whatever its status, and where it says so.
+
+    What says in so many words that a story was taken down is gone; "does not exist, or was removed" is a guess.
+    """
     signs = page.signs
     if signs.words > ERROR_WORDS or signs.has_date or page.is_told:
         return
@@ -35,11 +38,16 @@ def missing(page: Judged) -> Iterator[Found[Verdict]]:
         yield Found(Verdict.MISSING, "address or class")
         return
     for source, text in page.titles:
+        if mostly_says("gone", text, ERROR_SHARE):
+            yield Found(Verdict.GONE, source)
+            return
         if mostly_says("missing", text, ERROR_SHARE):
             yield Found(Verdict.MISSING, source)
             return
     is_short = signs.words < SHORT_ERROR_WORDS and not signs.has_authors
-    if is_short and says("missing", page.body[:OPENING_CHARS]):
+    if is_short and says("gone", page.body[:OPENING_CHARS]):
+        yield Found(Verdict.GONE, "wording of the text")
+    elif is_short and says("missing", page.body[:OPENING_CHARS]):
         yield Found(Verdict.MISSING, "wording of the text")
 
 

@@ -18,6 +18,7 @@ LAST_CHARS = 60
 MAX_WALLS = 20
 SHORT_LINE_WORDS = 20
 
+_LOCKED_POST = "form.post-password-form, article.post-password-required"  # of WordPress
 _WALL_CLASS = (
     '[class*="paywall" i], [id*="paywall" i], [class*="regwall" i], [class*="piano-" i], [class*="subscriber-only" i], '
     '[class*="premium-wall" i], [data-paywall], [class*="article-locked" i], [class*="paid-content" i], '
@@ -28,6 +29,9 @@ _WALL_CLASS = (
 def teasers(page: Judged) -> Iterator[Found[Verdict]]:
     """Yield that a page has the beginning of a story only, and by what that is known."""
     signs = page.signs
+    if signs.words < TEASER_WORDS and page.document.tree.css_first(_LOCKED_POST):
+        yield Found(Verdict.TEASER, "asks for a password")
+        return
     promised = promised_words(page.document)
     if signs.is_free is False and promised and signs.words < TEASER_SHARE * promised:
         yield Found(Verdict.TEASER, "shorter than json-ld says")

@@ -15,6 +15,7 @@ from scraper.extract.json_ld import object_types
 from scraper.extract.list_pages import listings
 from scraper.extract.not_there import ERROR_SHARE, ERROR_WORDS, broken, leads_on, missing, shells
 from scraper.extract.paywalls import teasers
+from scraper.extract.post_content import is_single_post
 from scraper.extract.service_pages import services
 from scraper.extract.wall_words import Judged, Signs, fold, mostly_says, said_in, says
 from scraper.extract.walls import TITLE_SHARE, WALL_WORDS, challenges, consents
@@ -50,6 +51,8 @@ def verdicts(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
     yield from teasers(page)
     if signs.words >= STUB_WORDS or (signs.words and signs.headline and (signs.has_date or signs.has_authors)):
         yield Found(Verdict.ARTICLE, "prose")
+    elif signs.headline and signs.has_date and is_single_post(document.tree):
+        yield Found(Verdict.ARTICLE, "a post without words")
     yield Found(Verdict.EMPTY, "no prose")
 
 

@@ -39,8 +39,9 @@ def read_page_again(
 
     Raises: UnreadablePage; RuleError.
     """
+    from scraper.answers import looks_like_html
     from scraper.extract import read
-    from scraper.pipeline import looks_like_html, read_saved
+    from scraper.pipeline import read_saved
 
     if not was_fetched and (body.startswith(b"\x1f\x8b") or not looks_like_html(body)):
         return read_saved(body, url or None, rules)

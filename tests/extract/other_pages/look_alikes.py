@@ -48,6 +48,7 @@ LOOK_ALIKES = (
     _told("“I am not a robot”: how captchas took over the web", "Verify you are human: every reader knows the words. Click the box below."),
     _told("404: the house number that the post cannot find", "Page not found, says the map of the post office."),
     _told("Page not found: archive of the island's paper vanishes overnight", "The page you requested does not exist, readers were told on Tuesday."),
+    _told("This article has been removed: how the archive of a paper shrank", "“This article has been removed”, readers saw on Tuesday."),
     _told("Why newspapers ask you to subscribe to continue reading", "Subscribe to continue reading: four words that half of all readers close at once."),
     _told("Access denied: islanders kept from their own beach", "“Access denied”, says the sign."),
     _told("Bakery closed for maintenance, and nobody knows until when", "Closed for maintenance, says a note on the door."),

@@ -1,4 +1,4 @@
-"""Pages that say that nothing is there, or that something broke, with status 200."""
+"""Pages that say that nothing is there, that a story was taken down, or that something broke, with status 200."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ _TOLD = (
     ("en", "Page not found | The Courier", "Sorry, we can't find that page", "It may have moved, or the address may be wrong."),
     ("en", "The Courier", "404", "Oops! That page can't be found. It looks like nothing was found at this location."),
     ("en", "Error 404 - The Courier", "We're sorry", "The page you were looking for doesn't exist or has been moved. Try our search or go to the homepage."),
-    ("en", "This story is no longer available | The Courier", "This story is no longer available", "The article you are looking for has been removed or has expired."),
     ("de", "Seite nicht gefunden - Kurier", "Fehler 404", "Die von Ihnen aufgerufene Seite wurde leider nicht gefunden. Möglicherweise ist der Link veraltet."),
     ("de", "Kurier", "Diese Seite existiert nicht (mehr)", "Der Artikel wurde gelöscht oder ist nicht mehr verfügbar. Hier geht es zur Startseite."),
     ("fr", "Page introuvable - Le Courrier", "Oups !", "La page que vous cherchez n'existe pas ou n'est plus disponible."),
@@ -35,7 +34,33 @@ _TOLD = (
     ("uk", "Сторінку не знайдено - Вісник", "404", "На жаль, сторінку, яку ви шукаєте, не знайдено."),
 )  # fmt: skip
 
+_TAKEN_DOWN = (
+    ("en", "This story is no longer available | The Courier", "This story is no longer available", "The article you are looking for has been removed or has expired."),
+    ("en", "Article removed | The Courier", "Article removed", "This article has been removed at the request of a person named in it."),
+    ("en", "410 Gone", "Gone", "The requested resource is no longer available on this server."),
+    ("en", "Ferry returns to Port Ellis | The Courier", "Ferry returns to Port Ellis", "This story was withdrawn on 5 March. We have removed this story because it did not meet our standards."),
+    ("de", "Artikel nicht mehr verfügbar - Kurier", "Artikel nicht mehr verfügbar", "Aus rechtlichen Gründen haben wir den Artikel gelöscht."),
+    ("de", "Kurier", "Hinweis der Redaktion", "Dieser Beitrag wurde gelöscht. Die Verweildauer ist abgelaufen, der Beitrag wurde depubliziert."),
+    ("fr", "Le Courrier", "Cet article n'est plus disponible", "L'article a été retiré à la demande de son auteur."),
+    ("es", "El Correo", "Aviso", "Esta noticia ha sido eliminada a petición de la familia."),
+    ("it", "Il Corriere", "Articolo non più disponibile", "Questo articolo è stato rimosso dalla redazione."),
+    ("pt", "O Correio", "Conteúdo removido", "Esta notícia foi removida por decisão judicial."),
+    ("nl", "Kustblad", "Artikel verwijderd", "Dit artikel is verwijderd op verzoek van een betrokkene."),
+    ("pl", "Kurier", "Artykuł został usunięty", "Redakcja wycofała tekst."),
+    ("no", "Kystavisen", "Saken er avpublisert", "Redaktøren har trukket saken."),
+    ("ja", "港新聞", "この記事は削除されました", "ご了承ください。"),
+    ("ru", "Вестник", "Материал удалён", "Материал удалён по решению суда."),
+)  # fmt: skip
+
 NOT_FOUND = (
+    *(
+        Case(
+            f"taken down in {lang}: {heading}, {text}",
+            "gone",
+            framed(title, f"<h1>{heading}</h1><p>{text}</p>", lang=lang, boxed=bool(number % 2)),
+        )
+        for number, (lang, title, heading, text) in enumerate(_TAKEN_DOWN)
+    ),
     *(
         Case(
             f"not found in {lang}: {title}",
