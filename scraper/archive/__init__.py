@@ -5,7 +5,7 @@ open.py         opening, making, refusing (refuse.py); migrate.py and schema.py 
 identity.py     which story a page is
 store.py        new, changed or known; rows.py writes the rows of a story
 revisions.py    how a story read before; what_changed.py says what a reader would notice, template.py that a page was
-                redesigned (scraper/small_print.py: what is not of the story)
+                redesigned, as_read.py what its page said last (scraper/small_print.py: what is not of the story)
 events.py       what happened to a story; edits.py says what kind of edit it was (numbers.py, quotations.py),
                 word_diff.py what came and went, absence.py that it is there no more
 captures.py     the bytes as they came; packing.py stores them, compressed (zstd.py) against the page that templates.py

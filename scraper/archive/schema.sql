@@ -421,3 +421,10 @@ CREATE TABLE chain (
     value BLOB NOT NULL,            -- SHA-256 of the value before it and the capture's columns, as JSON
     body_crc INTEGER                -- CRC-32 of the compressed body; NULL: stored before we had it
 );
+
+CREATE TABLE as_read (
+    article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    field TEXT NOT NULL,            -- standfirst, byline, tags, body ...
+    value TEXT NOT NULL,            -- JSON: a text, a list of names, or null
+    PRIMARY KEY (article_id, field)
+) WITHOUT ROWID;

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from scraper.archive.word_diff import words_of
+from scraper.archive.word_diff import diff_paragraphs, words_of
 from scraper.models import Article, Verdict
 from scraper.small_print import SmallPrint, plain, small_print
 
@@ -21,45 +21,53 @@ MAX_WALL_SHARE = 0.6  # of the words known: what stops earlier, having said the 
 MAX_WALL_LINES = 3  # "Subscribe to read on", at the end of it
 MAX_STRAY_WORDS = 25  # of a paragraph that a new template brings along or leaves out
 MAX_STRAY_SHARE = 0.15  # of all words, for all such paragraphs
+MAX_BYLINE_WORDS = 18  # of a line with names and dates
 
+_DIGITS = re.compile(r"\d+")
 _HANDLE = re.compile(r"\S*@\S+")  # of a social network, or an address
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is new for a reader: the fields, and the article with everything else as it was already read."""
+    """What is new for a reader: the fields, and the article with everything else as it was already read.
+
+    `kept` names the fields of which the page says something else.
+    """
 
     fields: tuple[str, ...]
     article: Article
+    kept: tuple[str, ...] = ()
 
 
-def changes_read(old: Article, new: Article, is_other_template: Callable[[], bool]) -> Changes:
+def changes_read(
+    old: Article, new: Article, is_other_template: Callable[[], bool], last: Article | None = None
+) -> Changes:
     """Compare two storable articles of one story as a reader would; what only looks different stays as it was.
 
     `is_other_template` is asked only when a field has gone or come, which a redesign does without anybody editing.
+    `last` is what the page before said, where the story keeps something else: to say so again is no change.
     """
     words = small_print(new.language or old.language)
     keep: dict[str, object] = {}
-    changed = []
+    changed, kept = [], []
     for field in READ:
         if getattr(old, field) == getattr(new, field) and not (field == "byline" and old.authors != new.authors):
             continue
-        match _DIFFER[field](old, new, words):
-            case "same":
-                keep[field] = getattr(old, field)
-            case "lost" if is_other_template():
-                keep[field] = getattr(old, field)
-            case "gained" if is_other_template():
-                pass
-            case "strays" if is_other_template():
-                keep[field] = old.body
-            case _:
-                changed.append(field)
+        how = _DIFFER[field](old, new, words)
+        if last and how != "same" and getattr(last, field) != getattr(old, field):
+            how = "kept" if _DIFFER[field](last, new, words) == "same" else how
+        if how == "gained" and is_other_template():
+            continue
+        if how in ("same", "kept") or (how in ("lost", "strays") and is_other_template()):
+            keep[field] = getattr(old, field)
+            kept += [field] if how != "same" else []
+        else:
+            changed.append(field)
     if "body" in keep:
         keep["body_html"] = old.body_html
     if "byline" in keep and not new.authors:
         keep["authors"] = old.authors
-    return Changes(tuple(changed), replace(new, **keep))  # type: ignore[arg-type]
+    return Changes(tuple(changed), replace(new, **keep), tuple(kept))  # type: ignore[arg-type]
 
 
 def text_digest(article: Article) -> str:
@@ -68,7 +76,7 @@ def text_digest(article: Article) -> str:
     read = (
         *(_squeezed(article.headline), _squeezed(article.standfirst)),
         *(words.without_times(article.byline or "") or sorted(map(_folded, article.authors)), sorted(_tags(article))),
-        "".join("".join(line.split()) for line in words.lines_of(article.body)),
+        "".join("".join(line.split()) for line in _lines(article, words)),
     )
     return hashlib.sha256(json.dumps(read).encode()).hexdigest()[:16]
 
@@ -76,7 +84,12 @@ def text_digest(article: Article) -> str:
 def story_text(article: Article) -> str:
     """Give the body without small print: what is compared, in the page's own spelling."""
     words = small_print(article.language)
-    return "\n\n".join(line for line in article.body.split("\n") if line.strip() and not words.has(plain(line)))
+    names = _heads(article)
+    return "\n\n".join(
+        line
+        for line in article.body.split("\n")
+        if line.strip() and not words.has(plain(line)) and not _is_byline(plain(line), names, words)
+    )
 
 
 def is_cut_off(old: Article, new: Article) -> bool:
@@ -135,7 +148,7 @@ def _body(old: Article, new: Article, words: SmallPrint) -> str:
     if _joined(olds) == _joined(news):
         return "same"
     both = frozenset(olds) & frozenset(news)
-    olds, news = (list(words.lines_of(text, both)) for text in (old.body, new.body))
+    olds, news = (list(_lines(article, words, both)) for article in (old, new))
     for lines, article in ((olds, new), (news, old)):  # some templates print the standfirst as the first paragraph
         if lines and article.standfirst and lines[0] not in both and lines[0] == plain(article.standfirst):
             del lines[0]
@@ -153,6 +166,27 @@ _DIFFER: dict[str, Callable[[Article, Article, SmallPrint], str]] = {
 }
 
 
+def _lines(article: Article, words: SmallPrint, sure: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield the lines of a body that are of the story, plain; those in `sure` are not looked at."""
+    names = _heads(article)
+    return (line for line in words.lines_of(article.body, sure) if line in sure or not _is_byline(line, names, words))
+
+
+def _heads(article: Article) -> tuple[str, ...]:
+    return tuple(plain(name).casefold() for name in (article.byline or "", *article.authors) if name)
+
+
+def _is_byline(line: str, names: tuple[str, ...], words: SmallPrint) -> bool:
+    """Tell whether a line says who wrote the story and when, which some templates print at the head of its text."""
+    if not names or line.count(" ") > MAX_BYLINE_WORDS or line.endswith((".", "!", "?", '"')):
+        return False
+    folded = line.casefold()
+    first, _, rest = folded.partition(" ")
+    if not (folded.startswith(names) or (words.is_by_word(first) and rest.startswith(names))):
+        return False
+    return len(_DIGITS.findall(line)) > 1 or words.without_times(line) != line
+
+
 def _are_strays(olds: list[str], news: list[str], words: SmallPrint) -> bool:
     """Tell whether two texts differ by a few short paragraphs that one has and the other has not.
 
@@ -160,7 +194,9 @@ def _are_strays(olds: list[str], news: list[str], words: SmallPrint) -> bool:
     """
     gone, come = [line for line in olds if line not in set(news)], [line for line in news if line not in set(olds)]
     stays = [line for line in olds if line in set(news)]
-    if stays != [line for line in news if line in set(olds)] or not stays or (gone and come):
+    if stays != [line for line in news if line in set(olds)] or not stays:
+        return False
+    if any(len(edit) > 1 for edit in diff_paragraphs("\n".join(gone), "\n".join(come))):
         return False
     strays = gone + come
     counts = [line.count(" ") + 1 for line in strays]
