@@ -143,6 +143,10 @@ class SmallPrint:
             if word in _phrases(("en",), "networks")
         )
 
+    def is_stamp_word(self, word: str) -> bool:
+        """Tell whether a folded word says that a date follows ("updated")."""
+        return word in self._phrases("stamps")
+
     def _is_notice(self, line: str) -> bool:
         folded = _fold(line[:MAX_HEAD]).lstrip(" *_[(<-•")
         if folded.startswith(self._notices):

@@ -54,13 +54,14 @@ def changes_read(
         if getattr(old, field) == getattr(new, field) and not (field == "byline" and old.authors != new.authors):
             continue
         how = _DIFFER[field](old, new, words)
-        if last and how != "same" and getattr(last, field) != getattr(old, field):
+        if last and last is not old and how != "same":
             how = "kept" if _DIFFER[field](last, new, words) == "same" else how
         if how == "gained" and is_other_template():
             continue
         if how in ("same", "kept") or (how in ("lost", "strays") and is_other_template()):
             keep[field] = getattr(old, field)
-            kept += [field] if how != "same" else []
+            if how != "same":
+                kept += ["byline", "authors"] if field == "byline" else [field]
         else:
             changed.append(field)
     if "body" in keep:
@@ -75,7 +76,7 @@ def text_digest(article: Article) -> str:
     words = small_print(article.language)
     read = (
         *(_squeezed(article.headline), _squeezed(article.standfirst)),
-        *(words.without_times(article.byline or "") or sorted(map(_folded, article.authors)), sorted(_tags(article))),
+        *(_signed(article, words), sorted(_tags(article))),
         "".join("".join(line.split()) for line in _lines(article, words)),
     )
     return hashlib.sha256(json.dumps(read).encode()).hexdigest()[:16]
@@ -218,15 +219,27 @@ def _is_beginning(short: str, long: str) -> bool:
     return short.endswith(("...", "…")) and long.startswith(short.rstrip(".…"))
 
 
+def _signed(article: Article, words: SmallPrint) -> list[str]:
+    """Give what a byline says in one form: the names, if they are known, and what stands beside them."""
+    byline = words.without_times(article.byline or "")
+    if not article.authors:
+        return [byline]
+    return [*sorted(_names(article)), *sorted(_beside(byline, article, words))]
+
+
 def _names(article: Article) -> set[str]:
     return {_folded(name) for name in article.authors}
 
 
 def _beside(byline: str, article: Article, words: SmallPrint) -> set[str]:
-    """Give the words of a byline that are neither names nor what joins them."""
-    names = {word for name in article.authors for word in words_of(plain(name).casefold())}
-    told = {word for word in words_of(_HANDLE.sub("", byline.casefold())) if word[0].isalnum()}
-    return {word for word in told - names if not words.is_by_word(word)}
+    """Give the words of a byline that are neither names, nor what joins them, nor when it was."""
+    names = {word for name in article.authors for word in words_of(plain(name).casefold()) if word[0].isalnum()}
+    parts = words_of(_HANDLE.sub("", byline.casefold()))
+    end = max((at for at, part in enumerate(parts) if part in names), default=-1) + 1
+    tail = parts[end:]
+    if any(part.isdigit() or words.is_stamp_word(part) for part in tail):
+        parts = parts[:end]
+    return {word for word in parts if word[0].isalnum() and word not in names and not words.is_by_word(word)}
 
 
 def _tags(article: Article) -> set[str]:
