@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from statistics import median
 
@@ -31,7 +31,7 @@ ROUNDS = 5
 BATCHES = (1, 100)
 TABLES = (
     *("captures", "articles", "bodies", "article_urls", "authors", "article_authors", "tags", "article_tags"),
-    *("sections", "article_sections", "images", "field_sources", "fetches"),
+    *("sections", "article_sections", "images", "field_sources", "fetches", "chain", "templates"),
 )
 Rows = dict[str, list[tuple[object, ...]]]
 Told = list[tuple[Page, Reading]]
@@ -46,13 +46,19 @@ def words(count: int) -> str:
     return " ".join(_CHANCE.choices(_WORDS, _WEIGHTS, k=count))
 
 
+@cache
+def furniture_of(paper: int) -> str:
+    """Give what all pages of a paper have in common; `paper` only tells one from another."""
+    return "".join(f'<div class="{word}"><a href="/{word}">{word}</a></div>' for word in words(3000).split())
+
+
 def invented(number: int) -> tuple[Page, Reading]:
     """Give a page of about 180 kB with a story of about 5 kB, and what was read from it."""
     url = f"https://courier{number % 20}.example/{number}/{words(3).replace(' ', '-')}"
     headline, standfirst, author = words(9).capitalize(), words(22).capitalize(), words(2).title()
     text = "\n\n".join(words(45) for _ in range(17))
     html = "".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n\n"))
-    furniture = "".join(f'<div class="{word}"><a href="/{word}">{word}</a></div>' for word in words(3000).split())
+    furniture = furniture_of(number % 20)
     at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=number)
     values = {
         "headline": headline,

@@ -561,7 +561,7 @@ def m011_clusters(db: Database) -> None:
 
 
 def m012_templates(db: Database) -> None:
-    """Compress the pages of a host against one another: they share a template, which a page alone cannot save.
+    """Compress pages against one another: those made by the same software share a template.
 
     A capture may say against which other it was compressed; those stored before stand alone, as they were.
     """
@@ -573,15 +573,12 @@ def m012_templates(db: Database) -> None:
 
         CREATE TABLE templates (
             id INTEGER PRIMARY KEY,
-            host TEXT NOT NULL UNIQUE,
-            capture_digest TEXT NOT NULL REFERENCES captures(digest),  -- what its next pages are compressed against
-            share REAL NOT NULL             -- of its own bytes that were left, about, had it been compressed alone
+            host TEXT NOT NULL,
+            capture_digest TEXT NOT NULL REFERENCES captures(digest),  -- what others are compressed against
+            share REAL NOT NULL,            -- of its own bytes that were left, about, had it been compressed alone
+            marks BLOB NOT NULL             -- sample of its class names and ids: 32 bits of the hash of each
         );
-        CREATE TABLE template_marks (
-            mark INTEGER NOT NULL,          -- 32 bits of the hash of a class name or id
-            template_id INTEGER NOT NULL REFERENCES templates(id) ON DELETE CASCADE,
-            PRIMARY KEY (mark, template_id)
-        ) WITHOUT ROWID;
+        CREATE INDEX templates_host ON templates(host);
         """,
     )
 

@@ -404,16 +404,13 @@ CREATE VIEW wire_stories AS  -- one row a story that several have, under the hea
 
 CREATE TABLE templates (
     id INTEGER PRIMARY KEY,
-    host TEXT NOT NULL UNIQUE,
-    capture_digest TEXT NOT NULL REFERENCES captures(digest),  -- what its next pages are compressed against
-    share REAL NOT NULL             -- of its own bytes that were left, about, had it been compressed alone
+    host TEXT NOT NULL,
+    capture_digest TEXT NOT NULL REFERENCES captures(digest),  -- what others are compressed against
+    share REAL NOT NULL,            -- of its own bytes that were left, about, had it been compressed alone
+    marks BLOB NOT NULL             -- sample of its class names and ids: 32 bits of the hash of each
 );
 
-CREATE TABLE template_marks (
-    mark INTEGER NOT NULL,          -- 32 bits of the hash of a class name or id
-    template_id INTEGER NOT NULL REFERENCES templates(id) ON DELETE CASCADE,
-    PRIMARY KEY (mark, template_id)
-) WITHOUT ROWID;
+CREATE INDEX templates_host ON templates(host);
 
 CREATE TABLE chain (
     position INTEGER PRIMARY KEY,   -- from 1, as the captures came, without a gap

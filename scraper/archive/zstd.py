@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scraper.errors import ArchiveError
 
-LEVEL = 9  # against a page of the same site a tenth smaller than at level 3, for 2 ms more; see docs/captures.md
+LEVEL = 7  # the least that costs little; see docs/captures.md
 MAX_WINDOW_LOG = 27  # what every decoder must take, 128 MB (RFC 8878 §3.1.1.1.2)
 
 
