@@ -3,7 +3,7 @@
 archive.py      Archive: what one does with it
 open.py         opening, making, refusing (refuse.py); migrate.py and schema.py make the tables
 identity.py     which story a page is
-store.py        new, changed or known; rows.py writes the rows of a story
+store.py        new, changed or known (walls.py: or behind a wall); rows.py writes the rows of a story
 revisions.py    how a story read before; what_changed.py says what a reader would notice, template.py that a page was
                 redesigned, as_read.py what its page said last (scraper/small_print.py: what is not of the story)
 events.py       what happened to a story; edits.py says what kind of edit it was (numbers.py, quotations.py),

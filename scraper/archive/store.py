@@ -18,7 +18,7 @@ from scraper.archive.revisions import revise
 from scraper.archive.rows import Telling, insert_story
 from scraper.archive.stories import Story, read_by_id
 from scraper.archive.text import count_words
-from scraper.archive.what_changed import is_cut_off
+from scraper.archive.walls import is_cut_off
 from scraper.models import Verdict
 from scraper.urls import url_key
 

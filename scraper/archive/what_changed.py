@@ -13,12 +13,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from scraper.archive.word_diff import diff_paragraphs, words_of
-from scraper.models import Article, Verdict
+from scraper.models import Article
 from scraper.small_print import SmallPrint, plain, small_print
 
 READ = ("headline", "standfirst", "byline", "tags", "body")
-MAX_WALL_SHARE = 0.6  # of the words known: what stops earlier, having said the same so far, is a wall
-MAX_WALL_LINES = 3  # "Subscribe to read on", at the end of it
 MAX_STRAY_WORDS = 25  # of a paragraph that a new template brings along or leaves out
 MAX_STRAY_SHARE = 0.15  # of all words, for all such paragraphs
 MAX_BYLINE_WORDS = 18  # of a line with names and dates
@@ -91,19 +89,6 @@ def story_text(article: Article) -> str:
         for line in article.body.split("\n")
         if line.strip() and not words.has(plain(line)) and not _is_byline(plain(line), names, words)
     )
-
-
-def is_cut_off(old: Article, new: Article) -> bool:
-    """Tell whether a page shows only the beginning of what is known, whatever it calls itself: a wall has come."""
-    if old.verdict is Verdict.TEASER or len(new.body) > MAX_WALL_SHARE * len(old.body) or not new.body:
-        return False
-    known = "".join(plain(old.body).split())
-    lines = ["".join(plain(line).split()) for line in new.body.split("\n") if line.strip()]
-    for dropped in range(min(MAX_WALL_LINES, len(lines) - 1) + 1):
-        begun = "".join(lines[: len(lines) - dropped]).rstrip(".…-")
-        if len(begun) > 40 and known.startswith(begun):
-            return True
-    return False
 
 
 def _headline(old: Article, new: Article, _: SmallPrint) -> str:
