@@ -27,7 +27,12 @@ _SAME = str.maketrans(
     | dict.fromkeys("‐‑‒–—―−", "-")
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f", "")
 )
-_NUMBER = r"\d[\d.,'\u00a0\u202f ]*\s?(?:k|m|mio\.?|tsd\.?|万|萬|천|만|тыс\.?)?\+?"
+_NUMBER = r"\d[\d.,:'\u00a0\u202f ]*\s?(?:k|m|mio\.?|tsd\.?|万|萬|천|만|тыс\.?)?\+?"
+_LABELLED = re.compile(r"[\s(]*[\d:.,]+\)?(?:k|m)?$")  # "comments (12)", "listen 4:31"
+_COUNTERS = re.compile(
+    r"[\s❤♥♡★☆✔👍👎💬🔥👏👁🗨]*\d[\d.,]*(?:\s*[❤♥♡★☆✔👍👎💬🔥👏👁🗨]+\s*\d[\d.,]*)*[\s❤♥♡★☆✔👍👎💬🔥👏👁🗨]*"
+)
+_ARROWS = ("→", "▶", "►", ">>", "➡", "☞")  # to another story
 _SEPARATORS = re.compile(r"[\s·|•/,:;()-]+")
 _PARTED = re.compile(r"[·|•]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af【]")
@@ -86,7 +91,9 @@ class SmallPrint:
             return True
         if words > MAX_LINE_WORDS:
             return False
-        if folded in self._phrases("labels") or self._is_share_button(folded):
+        if _LABELLED.sub("", folded).strip() in self._phrases("labels") or self._is_share_button(folded):
+            return True
+        if _COUNTERS.fullmatch(folded) or line.startswith(_ARROWS):
             return True
         related = (phrase for phrase in self._phrases("related") if _begins(folded, phrase))
         if any(folded[len(phrase) :].lstrip().startswith(":") for phrase in related):
@@ -101,7 +108,14 @@ class SmallPrint:
             found = len(rest) < len(folded)
         if not found:
             return False
-        rest = " ".join(part for part in _SEPARATORS.split(rest) if part)
+        if (
+            words <= MAX_STAMP_WORDS
+            and line[-1].isalnum()
+            and any(_begins(folded, it) for it in self._phrases("stamps"))
+        ):
+            return True
+        around = self._phrases("around")
+        rest = " ".join(part for part in _SEPARATORS.split(rest) if part and part not in around)
         return not _LETTER_OR_DIGIT.search(rest) or rest in self._phrases("labels") | self._phrases("stamps")
 
     def notices(self, lines: Iterable[str]) -> Iterator[str]:

@@ -76,6 +76,26 @@ def test_edit_makes_a_version_and_its_events(name: str, archive_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("Dead: 12", "Dead: 14"),
+        ("Ashby 2, Port Ellis 1", "Ashby 2, Port Ellis 3"),
+        ("2–1 (1–0)", "2–1 (1–1)"),
+        ("Published three days ago, the report was withdrawn.", "Published five days ago, the report was withdrawn."),
+        ("Share prices fell by 12 percent.", "Share prices fell by 15 percent."),
+        ("Watch the video, she said.", "Watch the film, she said."),
+        ("Tickets: 4.50 a crossing", "Tickets: 5.50 a crossing"),
+    ],
+)
+def test_short_line_of_the_story_counts(was: str, now: str, archive_path: Path) -> None:
+    days = [FIRST.but(mid=f"<p>{line}</p>").html() for line in (was, now)]
+
+    found = list(noticed(archive_path, days))
+
+    assert (found[1][0], found[1][1][:2]) == (True, ("body_changed", "silent_edit"))
+
+
+@pytest.mark.parametrize(
     "marks",
     ["“%s”", "„%s“", "„%s”", "”%s”", "«%s»", "« %s »", "»%s«", '"%s"', "‘%s’", "'%s'", "‹%s›", "「%s」", "『%s』", "&quot;%s&quot;"],
 )  # fmt: skip
