@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from scraper.cli import main
 from tests.archive.invented import rows
 from tests.daily import Daily, Noise, Response, Told, page, redesigned
+from tests.living import Day, leads_to, live, says, shows
 
 FIRST = Told()
 OTHER_HEADLINE = replace(FIRST, headline="At last: the ferry is back")
@@ -45,55 +45,25 @@ def paywalled(told: Told, origin: str) -> str:
     return shown.replace('<ul class="tags">', f'{WALL}<ul class="tags">')
 
 
-@dataclass(frozen=True)
-class Day:
-    """What the paper answers on one day, and what is expected to be noticed."""
-
-    name: str
-    answer: Callable[[str, str], Response]
-    events: tuple[str, ...] = ()
-
-
-def shows(told: Told, make: Callable[..., str] = page, noise: Noise = Noise()) -> Callable[[str, str], Response]:  # noqa: B008
-    """Answer with a story at its own address, and with a redirect there at its others."""
-
-    def answer(path: str, origin: str) -> Response:
-        if path != told.path:
-            return Response(status=301, headers={"Location": f"{origin}{told.path}"})
-        return Response(make(told, origin, noise))
-
-    return answer
-
-
-def says(body: str = "", status: int = 200, **headers: str) -> Callable[[str, str], Response]:
-    """Answer the same to everything."""
-    return lambda path, origin: Response(body, status, headers)
-
-
-def front_instead(path: str, origin: str) -> Response:
-    """Lead every address to the front."""
-    return Response(FRONT) if path == "/" else Response(status=302, headers={"Location": f"{origin}/"})
-
-
 DAYS = (
-    Day("published", shows(FIRST)),
-    Day("more shares, other ads", shows(FIRST, noise=Noise(1_204, 45, "Sell a boat", 1200))),
-    Day("another share bar", shows(replace(FIRST, tags=("Storms", "Ferries")), noise=Noise(88_204, 59, "Rent", 320))),
-    Day("modified alone", shows(replace(FIRST, modified="2026-03-04T00:00:00+00:00"))),
-    Day("modified back", shows(FIRST)),
-    Day("headline B", shows(OTHER_HEADLINE), ("headline_changed",)),
-    Day("headline A", shows(FIRST), ("headline_changed",)),
-    Day("headline B again", shows(OTHER_HEADLINE, noise=Noise(90_000)), ("headline_changed",)),
-    Day("headline A stays", shows(FIRST), ("headline_changed",)),
-    Day("nothing", shows(FIRST)),
-    Day("silent edit", shows(SILENT), ("body_changed", "silent_edit", "numbers_changed")),
-    Day("correction", shows(CORRECTED), ("body_changed", "correction", "numbers_changed")),
+    Day("published", shows(FIRST, page)),
+    Day("more shares, other ads", shows(FIRST, page, Noise(1_204, 45, "Sell a boat", 1200))),
+    Day("another share bar", shows(replace(FIRST, tags=("Storms", "Ferries")), page, Noise(88_204, 59, "Rent", 320))),
+    Day("modified alone", shows(replace(FIRST, modified="2026-03-04T00:00:00+00:00"), page)),
+    Day("modified back", shows(FIRST, page)),
+    Day("headline B", shows(OTHER_HEADLINE, page), ("headline_changed",)),
+    Day("headline A", shows(FIRST, page), ("headline_changed",)),
+    Day("headline B again", shows(OTHER_HEADLINE, page, Noise(90_000)), ("headline_changed",)),
+    Day("headline A stays", shows(FIRST, page), ("headline_changed",)),
+    Day("nothing", shows(FIRST, page)),
+    Day("silent edit", shows(SILENT, page), ("body_changed", "silent_edit", "numbers_changed")),
+    Day("correction", shows(CORRECTED, page), ("body_changed", "correction", "numbers_changed")),
     Day("paywall goes up", lambda _, origin: Response(paywalled(CORRECTED, origin)), ("paywalled",)),
     Day("paywall stays", lambda _, origin: Response(paywalled(CORRECTED, origin))),
-    Day("paywall comes down", shows(CORRECTED), ("unpaywalled",)),
+    Day("paywall comes down", shows(CORRECTED, page), ("unpaywalled",)),
     Day("consent wall", says(CONSENT)),
     Day("server fails", says("<h1>Oops</h1>", 503)),
-    Day("the story again", shows(CORRECTED)),
+    Day("the story again", shows(CORRECTED, page)),
     Day("redesign", shows(CORRECTED, redesigned)),
     Day("redesign stays", shows(CORRECTED, redesigned, Noise(7))),
     Day("moved", shows(MOVED, redesigned), ("moved",)),
@@ -102,7 +72,7 @@ DAYS = (
     Day("still unpublished", says(NOT_FOUND, 404)),
     Day("gone for good", says(NOT_FOUND, 410)),
     Day("soft 404", says(NOT_FOUND)),
-    Day("the front instead", front_instead),
+    Day("the front instead", leads_to("/", FRONT)),
     Day("restored, a quotation changed", shows(QUOTED, redesigned), ("restored", "body_changed", "quotations_changed")),
     Day("a line by someone else", shows(replace(QUOTED, byline="By Ana Ruiz and Bo Li"), redesigned), ("byline_changed",)),
     Day("the end", shows(replace(QUOTED, byline="By Ana Ruiz and Bo Li"), redesigned, Noise(31))),
@@ -116,15 +86,7 @@ def paper() -> Iterator[Daily]:
 
 
 def test_thirty_days_leave_the_expected_revisions_and_events(paper: Daily, archive_path: Path) -> None:
-    url = f"{paper.origin}{FIRST.path}"
-    noticed: list[tuple[str, tuple[str, ...]]] = []
-
-    for day in DAYS:
-        paper.answer = lambda path, day=day: day.answer(path, paper.origin)  # type: ignore[misc]
-        main(["url", url, "--db", str(archive_path), "--allow-private"])
-        known = sum((len(events) for _, events in noticed), start=0)
-        kinds = [kind for (kind,) in rows(archive_path, "SELECT kind FROM events ORDER BY id")][known:]
-        noticed.append((day.name, tuple(kinds)))
+    noticed = live(paper, DAYS, f"{paper.origin}{FIRST.path}", archive_path)
 
     assert noticed == [(day.name, day.events) for day in DAYS]
     texts = rows(

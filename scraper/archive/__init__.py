@@ -3,11 +3,11 @@
 archive.py      Archive: what one does with it
 open.py         opening, making, refusing (refuse.py); migrate.py and schema.py make the tables
 identity.py     which story a page is
-store.py        new, changed or known; rows.py writes the rows of a story
+store.py        new, changed or known (walls.py: or behind a wall); rows.py writes the rows of a story
 revisions.py    how a story read before; what_changed.py says what a reader would notice, template.py that a page was
-                redesigned, small_print.py what is not of the story
-events.py       what happened to a story; edits.py says what kind of edit it was, word_diff.py what came and went,
-                absence.py that it is there no more
+                redesigned, as_read.py what its page said last (scraper/small_print.py: what is not of the story)
+events.py       what happened to a story; edits.py says what kind of edit it was (numbers.py, quotations.py),
+                word_diff.py what came and went, absence.py that it is there no more
 captures.py     the bytes as they came; packing.py stores them, compressed (zstd.py) against the page that templates.py
                 chooses; reread.py: reading them again, and writing only what that changes
 chain.py        each capture vouches for those before it; verify.py (by way of upkeep.py) says which was changed

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from scraper.archive.as_read import renew_as_read
 from scraper.archive.captures import read_capture
 from scraper.archive.compare import differences, storable
 from scraper.archive.provenance import ranked_sources
@@ -65,7 +66,8 @@ class KeptPage:
 class Reread:
     """What reading a story's capture again changes: `fields`, in which it was `before` and would be `after`.
 
-    Nothing changes where `fields` is empty; `reason` says why, if it is not because all is as it was.
+    Nothing changes where `fields` is empty; `reason` says why, if it is not because all is as it was. `said` is what
+    the page says, of which `after` is what the story takes.
     """
 
     story: Story
@@ -73,6 +75,7 @@ class Reread:
     candidates: Candidates
     fields: tuple[str, ...]
     reason: str | None = None
+    said: Article | None = None
 
 
 class Rereading:
@@ -162,11 +165,12 @@ class Rereading:
         if self._has_parts(story):
             old = story.article
             article = replace(article, body=old.body, body_html=old.body_html, images=old.images)
+        said = article
         article = _with_kept_values(story.article, article, [storable(one.article) for one in earlier])
         fields = differences(story.article, article)
         if not fields and self._are_sources_new(story, article, reading.candidates):
             fields = (SOURCES,)
-        return Reread(story, article, reading.candidates, fields)
+        return Reread(story, article, reading.candidates, fields, said=said)
 
     def apply(self, change: Reread) -> bool:
         """Write what `compare` said, and keep what it replaces as a revision of kind `reextracted`.
@@ -190,6 +194,7 @@ class Rereading:
             seen_at, changed_at = old.last_seen_at.isoformat(), old.last_changed_at.isoformat()
             telling = Telling(change.after, change.candidates, seen_at, old.capture_digest)
             update_story(self._db, old, old.article.url, telling, changed_at=changed_at)
+            renew_as_read(self._db, old.id, change.said or change.after)
             return True
 
     def _page(self, story: Story, digest: str) -> KeptPage | None:

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
+from scraper.archive.as_read import as_read_last, save_as_read
 from scraper.archive.captures import read_capture
 from scraper.archive.compare import differences, is_better
 from scraper.archive.edits import Change, edits
@@ -19,7 +20,7 @@ from scraper.archive.stories import Story
 from scraper.archive.template import is_same_template
 from scraper.archive.text import as_text
 from scraper.archive.what_changed import changes_read, text_digest
-from scraper.models import Verdict
+from scraper.models import Article, Verdict
 
 
 def revise(db: sqlite3.Connection, old: Story, url: str | None, telling: Telling) -> tuple[str, ...]:
@@ -32,13 +33,16 @@ def revise(db: sqlite3.Connection, old: Story, url: str | None, telling: Telling
     if is_same_page and not differences(old.article, telling.article) and url == old.article.url:
         mark_seen(db, old.id, telling.seen_at)
         return ()
-    changes = changes_read(old.article, telling.article, lambda: _is_other_template(db, old, telling))
+    last = as_read_last(db, old.id, old.article)
+    changes = changes_read(old.article, telling.article, lambda: _is_other_template(db, old, telling), last)
+    if changes.kept or last is not old.article:
+        save_as_read(db, old.id, telling.article, changes.kept)
     telling = replace(telling, article=changes.article)
     changed = changes.fields
     if is_better(telling.article.verdict, old.article.verdict):
         changed = ("verdict", *changed)
     if changed:
-        _remember(db, old, telling, changed, is_same_page=is_same_page)
+        _remember(db, old, last, telling, changed, is_same_page=is_same_page)
         update_story(db, old, url, telling, changed_at=telling.seen_at)
     elif differences(old.article, telling.article) or url != old.article.url:
         update_story(db, old, url, telling, changed_at=old.last_changed_at.isoformat())
@@ -50,9 +54,9 @@ def revise(db: sqlite3.Connection, old: Story, url: str | None, telling: Telling
 
 
 def _remember(
-    db: sqlite3.Connection, old: Story, telling: Telling, changed: tuple[str, ...], *, is_same_page: bool
+    db: sqlite3.Connection, old: Story, last: Article, telling: Telling, changed: tuple[str, ...], *, is_same_page: bool
 ) -> None:
-    """Keep how a story read before it changed, and say what happened to it."""
+    """Keep how a story read before it changed, and say what happened to it since it was read last."""
     article, at = telling.article, telling.seen_at
     if is_same_page:
         save_revision(db, old, at, changed, kind="reextracted")
@@ -65,7 +69,8 @@ def _remember(
         digest = text_digest(article)
         is_return = has_text(db, old.id, digest)
         save_revision(db, old, at, changed)
-        save_events(db, old.id, at, edits(old.article, article, changed, is_return=is_return), digest)
+        was = replace(old.article, body=last.body)
+        save_events(db, old.id, at, edits(was, article, changed, is_return=is_return), digest)
 
 
 def _is_other_template(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:

@@ -640,6 +640,24 @@ def m014_rights(db: Database) -> None:
     )
 
 
+def m015_as_read(db: Database) -> None:
+    """Note what a page said last, where its story keeps something else: what a redesign drops or brings is no edit.
+
+    A story that met a redesign before this step may count it as an edit once.
+    """
+    _run(
+        db,
+        """
+        CREATE TABLE as_read (
+            article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            field TEXT NOT NULL,            -- standfirst, byline, tags, body ...
+            value TEXT NOT NULL,            -- JSON: a text, a list of names, or null
+            PRIMARY KEY (article_id, field)
+        ) WITHOUT ROWID;
+        """,
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_stories,
     m002_provenance,
@@ -655,6 +673,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m012_templates,
     m013_chain,
     m014_rights,
+    m015_as_read,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 

@@ -437,3 +437,10 @@ SELECT f.id AS fetch_id, f.article_id, f.at, coalesce(f.final_url, f.url) AS url
        r.licence, coalesce(r.sources, '{}') AS sources, b.status AS robots_status, b.text AS robots_text
 FROM fetches AS f LEFT JOIN rights AS r ON r.fetch_id = f.id LEFT JOIN robots AS b ON b.id = f.robots_id
 WHERE f.status = 200 AND (f.capture_digest IS NOT NULL OR r.unkept_digest IS NOT NULL);
+
+CREATE TABLE as_read (
+    article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    field TEXT NOT NULL,            -- standfirst, byline, tags, body ...
+    value TEXT NOT NULL,            -- JSON: a text, a list of names, or null
+    PRIMARY KEY (article_id, field)
+) WITHOUT ROWID;

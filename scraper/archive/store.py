@@ -9,6 +9,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
+from scraper.archive.as_read import as_read_last
 from scraper.archive.compare import is_better
 from scraper.archive.edits import Change
 from scraper.archive.events import note_begin, note_end, save_events
@@ -17,7 +18,7 @@ from scraper.archive.revisions import revise
 from scraper.archive.rows import Telling, insert_story
 from scraper.archive.stories import Story, read_by_id
 from scraper.archive.text import count_words
-from scraper.archive.what_changed import is_cut_off
+from scraper.archive.walls import is_cut_off
 from scraper.models import Verdict
 from scraper.urls import url_key
 
@@ -64,7 +65,9 @@ def _meet_again(db: sqlite3.Connection, old: Story, names: Names | None, telling
     is_late = telling.seen_at < old.last_seen_at.isoformat()
     if not is_late:
         note_end(db, old.id, telling.seen_at, "unpublished")
-    if is_better(old_verdict, new_verdict) or is_cut_off(old.article, telling.article):
+    last = as_read_last(db, old.id, old.article)
+    is_wall = is_cut_off(old.article, telling.article) or is_cut_off(last, telling.article)
+    if is_better(old_verdict, new_verdict) or is_wall:
         if not is_late:
             note_begin(db, old.id, telling.seen_at, "paywalled", {"words_shown": count_words(telling.article.body)})
         if new_verdict is not Verdict.TEASER:

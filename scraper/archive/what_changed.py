@@ -8,55 +8,65 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from scraper.archive.small_print import SmallPrint, plain, small_print
-from scraper.archive.word_diff import words_of
-from scraper.models import Article, Verdict
+from scraper.archive.word_diff import diff_paragraphs, words_of
+from scraper.models import Article
+from scraper.small_print import SmallPrint, plain, small_print
 
 READ = ("headline", "standfirst", "byline", "tags", "body")
-MAX_WALL_SHARE = 0.6  # of the words known: what stops earlier, having said the same so far, is a wall
-MAX_WALL_LINES = 3  # "Subscribe to read on", at the end of it
 MAX_STRAY_WORDS = 25  # of a paragraph that a new template brings along or leaves out
 MAX_STRAY_SHARE = 0.15  # of all words, for all such paragraphs
+MAX_BYLINE_WORDS = 18  # of a line with names and dates
+
+_DIGITS = re.compile(r"\d+")
+_HANDLE = re.compile(r"\S*@\S+")  # of a social network, or an address
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is new for a reader: the fields, and the article with everything else as it was already read."""
+    """What is new for a reader: the fields, and the article with everything else as it was already read.
+
+    `kept` names the fields of which the page says something else.
+    """
 
     fields: tuple[str, ...]
     article: Article
+    kept: tuple[str, ...] = ()
 
 
-def changes_read(old: Article, new: Article, is_other_template: Callable[[], bool]) -> Changes:
+def changes_read(
+    old: Article, new: Article, is_other_template: Callable[[], bool], last: Article | None = None
+) -> Changes:
     """Compare two storable articles of one story as a reader would; what only looks different stays as it was.
 
     `is_other_template` is asked only when a field has gone or come, which a redesign does without anybody editing.
+    `last` is what the page before said, where the story keeps something else: to say so again is no change.
     """
     words = small_print(new.language or old.language)
     keep: dict[str, object] = {}
-    changed = []
+    changed, kept = [], []
     for field in READ:
         if getattr(old, field) == getattr(new, field) and not (field == "byline" and old.authors != new.authors):
             continue
-        match _DIFFER[field](old, new, words):
-            case "same":
-                keep[field] = getattr(old, field)
-            case "lost" if is_other_template():
-                keep[field] = getattr(old, field)
-            case "gained" if is_other_template():
-                pass
-            case "strays" if is_other_template():
-                keep[field] = old.body
-            case _:
-                changed.append(field)
+        how = _DIFFER[field](old, new, words)
+        if last and last is not old and how != "same":
+            how = "kept" if _DIFFER[field](last, new, words) == "same" else how
+        if how == "gained" and is_other_template():
+            continue
+        if how in ("same", "kept") or (how in ("lost", "strays") and is_other_template()):
+            keep[field] = getattr(old, field)
+            if how != "same":
+                kept += ["byline", "authors"] if field == "byline" else [field]
+        else:
+            changed.append(field)
     if "body" in keep:
         keep["body_html"] = old.body_html
     if "byline" in keep and not new.authors:
         keep["authors"] = old.authors
-    return Changes(tuple(changed), replace(new, **keep))  # type: ignore[arg-type]
+    return Changes(tuple(changed), replace(new, **keep), tuple(kept))  # type: ignore[arg-type]
 
 
 def text_digest(article: Article) -> str:
@@ -64,8 +74,8 @@ def text_digest(article: Article) -> str:
     words = small_print(article.language)
     read = (
         *(_squeezed(article.headline), _squeezed(article.standfirst)),
-        *(words.without_times(article.byline or "") or sorted(map(_folded, article.authors)), sorted(_tags(article))),
-        "".join("".join(line.split()) for line in words.lines_of(article.body)),
+        *(_signed(article, words), sorted(_tags(article))),
+        "".join("".join(line.split()) for line in _lines(article, words)),
     )
     return hashlib.sha256(json.dumps(read).encode()).hexdigest()[:16]
 
@@ -73,20 +83,12 @@ def text_digest(article: Article) -> str:
 def story_text(article: Article) -> str:
     """Give the body without small print: what is compared, in the page's own spelling."""
     words = small_print(article.language)
-    return "\n\n".join(line for line in article.body.split("\n") if line.strip() and not words.has(plain(line)))
-
-
-def is_cut_off(old: Article, new: Article) -> bool:
-    """Tell whether a page shows only the beginning of what is known, whatever it calls itself: a wall has come."""
-    if old.verdict is Verdict.TEASER or len(new.body) > MAX_WALL_SHARE * len(old.body) or not new.body:
-        return False
-    known = "".join(plain(old.body).split())
-    lines = ["".join(plain(line).split()) for line in new.body.split("\n") if line.strip()]
-    for dropped in range(min(MAX_WALL_LINES, len(lines) - 1) + 1):
-        begun = "".join(lines[: len(lines) - dropped]).rstrip(".…-")
-        if len(begun) > 40 and known.startswith(begun):
-            return True
-    return False
+    names = _heads(article)
+    return "\n\n".join(
+        line
+        for line in article.body.split("\n")
+        if line.strip() and not words.has(plain(line)) and not _is_byline(plain(line), names, words)
+    )
 
 
 def _headline(old: Article, new: Article, _: SmallPrint) -> str:
@@ -107,11 +109,14 @@ def _standfirst(old: Article, new: Article, _: SmallPrint) -> str:
 def _byline(old: Article, new: Article, words: SmallPrint) -> str:
     one, other = (words.without_times(byline or "") for byline in (old.byline, new.byline))
     if one and other:
-        is_same = _squeezed(one).casefold() == _squeezed(other).casefold()
-        same_people = _names(old) == _names(new) != set()
-        return (
-            "same" if is_same or (same_people and _beside(one, old, words) == _beside(other, new, words)) else "other"
-        )
+        if _squeezed(one).casefold() == _squeezed(other).casefold():
+            return "same"
+        if _names(old) != _names(new) or not new.authors:
+            return "other"
+        told, tells = _beside(one, old, words), _beside(other, new, words)
+        if told == tells:
+            return "same"
+        return "lost" if tells < told else "gained" if told < tells else "other"  # "Reporter", "in Port Ellis"
     if _names(old) == _names(new):
         return "same"
     return _known(one or " ".join(_names(old)), other or " ".join(_names(new)))
@@ -129,7 +134,7 @@ def _body(old: Article, new: Article, words: SmallPrint) -> str:
     if _joined(olds) == _joined(news):
         return "same"
     both = frozenset(olds) & frozenset(news)
-    olds, news = (list(words.lines_of(text, both)) for text in (old.body, new.body))
+    olds, news = (list(_lines(article, words, both)) for article in (old, new))
     for lines, article in ((olds, new), (news, old)):  # some templates print the standfirst as the first paragraph
         if lines and article.standfirst and lines[0] not in both and lines[0] == plain(article.standfirst):
             del lines[0]
@@ -147,6 +152,27 @@ _DIFFER: dict[str, Callable[[Article, Article, SmallPrint], str]] = {
 }
 
 
+def _lines(article: Article, words: SmallPrint, sure: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield the lines of a body that are of the story, plain; those in `sure` are not looked at."""
+    names = _heads(article)
+    return (line for line in words.lines_of(article.body, sure) if line in sure or not _is_byline(line, names, words))
+
+
+def _heads(article: Article) -> tuple[str, ...]:
+    return tuple(plain(name).casefold() for name in (article.byline or "", *article.authors) if name)
+
+
+def _is_byline(line: str, names: tuple[str, ...], words: SmallPrint) -> bool:
+    """Tell whether a line says who wrote the story and when, which some templates print at the head of its text."""
+    if not names or line.count(" ") > MAX_BYLINE_WORDS or line.endswith((".", "!", "?", '"')):
+        return False
+    folded = line.casefold()
+    first, _, rest = folded.partition(" ")
+    if not (folded.startswith(names) or (words.is_by_word(first) and rest.startswith(names))):
+        return False
+    return len(_DIGITS.findall(line)) > 1 or words.without_times(line) != line
+
+
 def _are_strays(olds: list[str], news: list[str], words: SmallPrint) -> bool:
     """Tell whether two texts differ by a few short paragraphs that one has and the other has not.
 
@@ -154,7 +180,9 @@ def _are_strays(olds: list[str], news: list[str], words: SmallPrint) -> bool:
     """
     gone, come = [line for line in olds if line not in set(news)], [line for line in news if line not in set(olds)]
     stays = [line for line in olds if line in set(news)]
-    if stays != [line for line in news if line in set(olds)] or not stays or (gone and come):
+    if stays != [line for line in news if line in set(olds)] or not stays:
+        return False
+    if any(len(edit) > 1 for edit in diff_paragraphs("\n".join(gone), "\n".join(come))):
         return False
     strays = gone + come
     counts = [line.count(" ") + 1 for line in strays]
@@ -176,15 +204,27 @@ def _is_beginning(short: str, long: str) -> bool:
     return short.endswith(("...", "…")) and long.startswith(short.rstrip(".…"))
 
 
+def _signed(article: Article, words: SmallPrint) -> list[str]:
+    """Give what a byline says in one form: the names, if they are known, and what stands beside them."""
+    byline = words.without_times(article.byline or "")
+    if not article.authors:
+        return [byline]
+    return [*sorted(_names(article)), *sorted(_beside(byline, article, words))]
+
+
 def _names(article: Article) -> set[str]:
     return {_folded(name) for name in article.authors}
 
 
 def _beside(byline: str, article: Article, words: SmallPrint) -> set[str]:
-    """Give the words of a byline that are neither names nor what joins them."""
-    names = {word for name in article.authors for word in words_of(plain(name).casefold())}
-    told = {word for word in words_of(byline.casefold()) if word[0].isalnum()}
-    return {word for word in told - names if not words.is_by_word(word)}
+    """Give the words of a byline that are neither names, nor what joins them, nor when it was."""
+    names = {word for name in article.authors for word in words_of(plain(name).casefold()) if word[0].isalnum()}
+    parts = words_of(_HANDLE.sub("", byline.casefold()))
+    end = max((at for at, part in enumerate(parts) if part in names), default=-1) + 1
+    tail = parts[end:]
+    if any(part.isdigit() or words.is_stamp_word(part) for part in tail):
+        parts = parts[:end]
+    return {word for word in parts if word[0].isalnum() and word not in names and not words.is_by_word(word)}
 
 
 def _tags(article: Article) -> set[str]:

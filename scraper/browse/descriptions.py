@@ -68,7 +68,7 @@ _RIGHTS = {
 HIDDEN = (
     "articles_fts articles_fts_config articles_fts_data articles_fts_docsize articles_fts_idx searchable captures "
     "fetch_headers field_sources _sqlite_migrations bodies article_sections links feeds sqlite_stat1 sqlite_stat4 "
-    "sketches sketch_entries clusters cluster_articles templates chain rights"
+    "sketches sketch_entries clusters cluster_articles templates chain rights as_read"
 ).split()
 #: What is not shown at all, not even to somebody who knows its name.
 DENIED = ("captures", "fetch_headers")

@@ -16,6 +16,7 @@ from scraper.extract.blocks import Block, Element, count_words, read_blocks
 from scraper.extract.body_engine import last_resort
 from scraper.extract.body_html import blocks_html, paragraphs_html
 from scraper.extract.content import find_containers, weigh
+from scraper.extract.corrections import with_notices
 from scraper.extract.document import Document
 from scraper.extract.images import images_in
 from scraper.extract.known_lines import KnownLines
@@ -103,19 +104,27 @@ def read_body(
 
 def page_scope(document: Document) -> Scope | None:
     """Give the lines of a page that may be story; None for a page without a body."""
+    page = _page(document)
+    return page[1] if page else None
+
+
+def _page(document: Document) -> tuple[Sequence[Block], Scope] | None:
+    """Give all lines of a page, and those that may be story."""
     root = document.tree.body
     if root is None:
         return None
     blocks, elements = read_blocks(root)
     weigh(blocks, elements)
-    return story_scope(blocks, find_containers(elements), elements)
+    return blocks, story_scope(blocks, find_containers(elements), elements)
 
 
 def _in_markup(document: Document, known: KnownLines) -> _Lines:
-    scope = page_scope(document)
-    if scope is None:
+    page = _page(document)
+    if page is None:
         return _Lines((), (), 0, 0)
-    return _Lines(list(_story(scope, known)), scope.containers, scope.page.words, scope.page.link_words)
+    blocks, scope = page
+    story = with_notices(document, blocks, list(_story(scope, known)))
+    return _Lines(story, scope.containers, scope.page.words, scope.page.link_words)
 
 
 def _story(scope: Scope, known: KnownLines, doubt: float = 0.0) -> Iterator[Block]:

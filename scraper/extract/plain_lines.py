@@ -30,6 +30,8 @@ def is_plain_story(features: LineFeatures, i: int) -> bool | None:
     if block.kind == "td" and words < MAX_KNOWN and _is_table_caption(block):
         return False
     is_inside = features.scope.inside[i]
+    if any(element.boilerplate == "ads" for element in block.ancestors()):
+        return False
     if density > 0.6 and (not is_inside or (block.links > 1 and words < 20) or (density > 0.8 and words < 12)):
         return False
     if not is_inside and (words < 5 or (words < 12 and features.of_element(block.element)[BOILERPLATE_KIND])):

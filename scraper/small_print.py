@@ -12,9 +12,14 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 
 MAX_LINE_WORDS = 16  # a longer line is prose, whatever it says
+MAX_PROMO_WORDS = 30
 MAX_STAMP_WORDS = 12
+MAX_BUTTON_WORDS = 6
 MAX_NOTICE_WORDS = 200
-MAX_HEAD_WORDS = 30  # a notice says what it is at its beginning
+MAX_HEAD = 240  # characters: a notice says what it is at its beginning
+
+_NUMERALS = tuple(str(number) for number in range(2, 13))
+_MAGNITUDES = ("dozen", "hundred", "thousand", "million", "billion", "trillion")
 
 _SAME = str.maketrans(
     dict.fromkeys("‘’‚‛′`´ʼ", "'")
@@ -22,10 +27,16 @@ _SAME = str.maketrans(
     | dict.fromkeys("‐‑‒–—―−", "-")
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f", "")
 )
-_NUMBER = r"\d[\d.,'\u00a0\u202f ]*\s?(?:k|m|mio\.?|tsd\.?|万|萬|천|만|тыс\.?)?\+?"
+_NUMBER = r"\d[\d.,:'\u00a0\u202f ]*\s?(?:k|m|mio\.?|tsd\.?|万|萬|천|만|тыс\.?)?\+?"
+_LABELLED = re.compile(r"[\s(]*[\d:.,]+\)?(?:k|m)?$")  # "comments (12)", "listen 4:31"
+_COUNTERS = re.compile(
+    r"[\s❤♥♡★☆✔👍👎💬🔥👏👁🗨]*\d[\d.,]*(?:\s*[❤♥♡★☆✔👍👎💬🔥👏👁🗨]+\s*\d[\d.,]*)*[\s❤♥♡★☆✔👍👎💬🔥👏👁🗨]*"
+)
+_ARROWS = ("→", "▶", "►", ">>", "➡", "☞")  # to another story
 _SEPARATORS = re.compile(r"[\s·|•/,:;()-]+")
 _PARTED = re.compile(r"[·|•]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af【]")
+_KANJI = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # words may begin anywhere
 _LABEL_ENDS = re.compile(r"[ .]*$|[^:.-]{0,40}:|\s?-\s|[\])]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
@@ -73,10 +84,16 @@ class SmallPrint:
         [True, True, False]
         """
         words = line.count(" ") + 1
+        if words > MAX_PROMO_WORDS:
+            return False
+        folded = _fold(line).strip(" .:·|•->→»")
+        if folded.startswith(self._promos) and any(_begins(folded, phrase) for phrase in self._promos):
+            return True
         if words > MAX_LINE_WORDS:
             return False
-        folded = line.casefold().strip(" .:·|•->→»")
-        if folded in self._phrases("labels"):
+        if _LABELLED.sub("", folded).strip() in self._phrases("labels") or self._is_share_button(folded):
+            return True
+        if _COUNTERS.fullmatch(folded) or line.startswith(_ARROWS):
             return True
         related = (phrase for phrase in self._phrases("related") if _begins(folded, phrase))
         if any(folded[len(phrase) :].lstrip().startswith(":") for phrase in related):
@@ -85,9 +102,20 @@ class SmallPrint:
         if may_be_stamp and any(_is_stamp(folded, phrase) for phrase in self._phrases("stamps")):
             return True
         rest, found = self._moving.subn(" ", folded)
+        if words < MAX_BUTTON_WORDS and not found:
+            told = folded.split()
+            rest = " ".join(word for word in told if word not in self._phrases("days"))
+            found = len(rest) < len(folded)
         if not found:
             return False
-        rest = " ".join(part for part in _SEPARATORS.split(rest) if part)
+        if (
+            words <= MAX_STAMP_WORDS
+            and line[-1].isalnum()
+            and any(_begins(folded, it) for it in self._phrases("stamps"))
+        ):
+            return True
+        around = self._phrases("around")
+        rest = " ".join(part for part in _SEPARATORS.split(rest) if part and part not in around)
         return not _LETTER_OR_DIGIT.search(rest) or rest in self._phrases("labels") | self._phrases("stamps")
 
     def notices(self, lines: Iterable[str]) -> Iterator[str]:
@@ -102,16 +130,55 @@ class SmallPrint:
         """Tell whether a folded word of a byline is no name ("by", "and")."""
         return word in self._phrases("byline")
 
+    def number(self, word: str) -> str | None:
+        """Give what number a folded word is: 2 to 12 in digits, "million" and its like in English; None: it is none.
+
+        >>> [small_print("de").number(word) for word in ("zwölf", "mio", "boote")]
+        ['12', 'million', None]
+        """
+        return self._numbers.get(word)
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, str]:
+        known = self._languages if len(self._languages) <= 2 else ("en",)  # many a numeral is another's "to" or "on"
+        return {
+            word: name
+            for language in known
+            for key, names in (("numerals", _NUMERALS), ("magnitudes", _MAGNITUDES))
+            for name, words in zip(names, _table()[language].get(key, ()), strict=False)
+            for word in words.split()
+        }
+
+    def _is_share_button(self, folded: str) -> bool:
+        words = folded.split()
+        return len(words) < MAX_BUTTON_WORDS and any(
+            not self._phrases("labels").isdisjoint(words[:at] + words[at + 1 :])
+            for at, word in enumerate(words)
+            if word in _phrases(("en",), "networks")
+        )
+
+    def is_stamp_word(self, word: str) -> bool:
+        """Tell whether a folded word says that a date follows ("updated")."""
+        return word in self._phrases("stamps")
+
     def _is_notice(self, line: str) -> bool:
-        folded = line.casefold().lstrip(" *_[(<-•")
-        head = " ".join(folded.split(" ")[:MAX_HEAD_WORDS])
-        for phrase in self._phrases("correction"):
-            if " " in phrase or _UNSPACED.match(phrase):
-                if head.startswith(phrase) or (" " in phrase and phrase in head):
-                    return True
-            elif _begins(folded, phrase) and _LABEL_ENDS.match(folded[len(phrase) :]):
-                return True  # one word counts as a label: many a story begins with "Corrections officers"
-        return False
+        folded = _fold(line[:MAX_HEAD]).lstrip(" *_[(<-•")
+        if folded.startswith(self._notices):
+            for phrase in self._notices:
+                if " " in phrase or _UNSPACED.match(phrase):
+                    if folded.startswith(phrase):
+                        return True
+                elif _begins(folded, phrase) and _LABEL_ENDS.match(folded[len(phrase) :]):
+                    return True  # one word counts as a label: many a story begins with "Corrections officers"
+        return any([phrase in folded for phrase in self._notices if " " in phrase])
+
+    @cached_property
+    def _promos(self) -> tuple[str, ...]:
+        return tuple(self._phrases("promos"))
+
+    @cached_property
+    def _notices(self) -> tuple[str, ...]:
+        return tuple(self._phrases("correction"))
 
     def _phrases(self, key: str) -> frozenset[str]:
         return _phrases(self._languages, key)
@@ -125,8 +192,8 @@ class SmallPrint:
             for phrase in _table()[language].get("ago", ()):
                 shapes.add(_shape(phrase).replace("UNIT", rf"(?:{'|'.join(units)})\.?"))
         shapes.update(_shape(phrase if "#" in phrase else f"# {phrase}") for phrase in self._phrases("counted"))
-        either = "|".join(sorted(shapes, key=len, reverse=True))
-        return re.compile(rf"(?<![^\W\d_])(?:{either})(?![^\W_])", re.IGNORECASE)
+        either = "|".join(sorted(shapes, key=lambda shape: len(shape.replace(r"\s?", "")), reverse=True))
+        return re.compile(rf"(?<![^\W\d_{_KANJI}])(?:{either})(?![^\W_{_KANJI}])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)
@@ -135,6 +202,10 @@ def small_print(language: str | None) -> SmallPrint:
     code = (language or "").replace("_", "-").partition("-")[0].lower()
     code = {"nb": "no", "nn": "no"}.get(code, code)
     return SmallPrint(dict.fromkeys(("en", code)) if code in _table() else tuple(_table()))
+
+
+def _fold(text: str) -> str:
+    return text.casefold().replace("i\u0307", "i")  # what a Turkish capital İ becomes
 
 
 def _shape(phrase: str) -> str:
@@ -160,7 +231,7 @@ def _is_stamp(folded: str, phrase: str) -> bool:
 def _table() -> Mapping[str, Mapping[str, list[str]]]:
     import tomllib
 
-    return tomllib.loads((files("scraper.archive") / "small_print.toml").read_text("utf-8"))
+    return tomllib.loads((files("scraper") / "small_print.toml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=512)
