@@ -145,6 +145,22 @@ class Image:
     credit: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LiveEntry:
+    """One entry of a live blog. `id` is what the page calls it, or made of its time: an edited entry keeps it.
+
+    `url` is where it can be linked to, `body` its paragraphs separated by a blank line.
+    """
+
+    id: str
+    published: datetime | date | None = None
+    modified: datetime | date | None = None
+    author: str | None = None
+    headline: str | None = None
+    body: str = ""
+    url: str | None = None
+
+
 def _no_sources() -> Mapping[str, str]:
     return MappingProxyType({})
 
@@ -192,17 +208,20 @@ Candidates = Mapping[str, tuple[Found[Any], ...]]
 class Reading:
     """An article and everything else that could have stood in its fields, most trusted first.
 
-    `unmatched` names the fields for which the site has a rule that matched nothing on this page.
+    `unmatched` names the fields for which the site has a rule that matched nothing on this page. `entries` are a live
+    blog's, newest first; `next_page` is the address of the story's next part, where it is printed on several pages.
     """
 
     article: Article
     candidates: Candidates
     unmatched: tuple[str, ...] = ()
+    entries: tuple[LiveEntry, ...] = ()
+    next_page: str | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle with the candidates as a plain dict: a mappingproxy cannot travel to another process."""
-        return _reading, (self.article, dict(self.candidates), self.unmatched)
+        return _reading, (self.article, dict(self.candidates), self.unmatched, self.entries, self.next_page)
 
 
-def _reading(article: Article, candidates: dict[str, tuple[Found[Any], ...]], unmatched: tuple[str, ...]) -> Reading:
-    return Reading(article, MappingProxyType(candidates), unmatched)
+def _reading(article: Article, candidates: dict[str, tuple[Found[Any], ...]], *rest: Any) -> Reading:
+    return Reading(article, MappingProxyType(candidates), *rest)

@@ -110,7 +110,9 @@ def scrape_file(path: Path, archive: Archive | None, *, url: str | None = None) 
     article = reading.article
     stored = None
     if archive:
-        stored = archive.store_article(article, raw=raw, fetched_at=saved_at, candidates=reading.candidates)
+        stored = archive.store_article(
+            article, raw=raw, fetched_at=saved_at, candidates=reading.candidates, entries=reading.entries
+        )
     return Outcome(source, reading=reading, stored=stored, reason=_why_no_story(article, stored))
 
 

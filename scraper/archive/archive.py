@@ -20,6 +20,7 @@ from scraper.archive.compare import storable
 from scraper.archive.events import note_begin, note_end
 from scraper.archive.frontier import Finds, Finish, Frontier, add_links, finish_link
 from scraper.archive.identity import find_by_url, find_story, names_of_article, names_of_page
+from scraper.archive.live import read_entries
 from scraper.archive.open import open_archive
 from scraper.archive.packing import Packed, Packer, save_capture
 from scraper.archive.permissions import CaptureRights, read_rights_of
@@ -33,7 +34,7 @@ from scraper.archive.text import stamp
 from scraper.archive.transaction import explained, transaction
 from scraper.archive.upkeep import Upkeep
 from scraper.errors import Disallowed, FetchError, UnreadablePage
-from scraper.models import Article, Candidates, Found, Page, Reading, Validators, Verdict
+from scraper.models import Article, Candidates, Found, LiveEntry, Page, Reading, Validators, Verdict
 from scraper.rights import Keeping, Rights, read_rights
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class Archive:
         names = names_of_page(page, article)
         packed, rights = self._pack(page)
         gone = absence(page, article.verdict)
-        telling = Telling(article, reading.candidates, packed.fetched_at, packed.capture, gone)
+        telling = Telling(article, reading.candidates, packed.fetched_at, packed.capture, gone, reading.entries)
         with self._transaction() as db:
             save_capture(db, packed)
             if page.status == 200:
@@ -129,6 +130,7 @@ class Archive:
         raw: bytes | None,
         fetched_at: datetime,
         candidates: Candidates | None = None,
+        entries: tuple[LiveEntry, ...] = (),
     ) -> Stored:
         """Keep a story that was not fetched; `raw` is the file it was read from.
 
@@ -142,7 +144,7 @@ class Archive:
         digest = packed.digest if packed else None
         own_id = names.id if names else (digest or _digest(article.body))[:16]
         with self._transaction() as db:
-            telling = Telling(article, candidates or {}, stamp(fetched_at), digest)
+            telling = Telling(article, candidates or {}, stamp(fetched_at), digest, entries=entries)
             stored = store_telling(db, names, own_id, telling)
             if packed and stored.outcome in ("new", "changed"):
                 save_capture(db, packed)
@@ -275,6 +277,11 @@ class Archive:
         """Keep what the robots.txt of an origin says; a status of None means that it could not be reached."""
         with self._transaction() as db:
             log.save_robots(db, origin, status=status, text=text, fetched_at=fetched_at or datetime.now(UTC))
+
+    def entries(self, article_id: str) -> tuple[LiveEntry, ...]:
+        """Give all entries that a live blog ever showed, newest first; empty for any other story."""
+        with explained(self.path):
+            return read_entries(self._db, article_id)
 
     def rights(self, article_id: str) -> CaptureRights | None:
         """Give what the page and its site said of its use when a story was last read; None: it was not fetched."""

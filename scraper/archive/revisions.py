@@ -37,8 +37,11 @@ def revise(db: sqlite3.Connection, old: Story, url: str | None, telling: Telling
     changes = changes_read(old.article, telling.article, lambda: _is_other_template(db, old, telling), last)
     if changes.kept or last is not old.article:
         save_as_read(db, old.id, telling.article, changes.kept)
-    telling = replace(telling, article=changes.article)
-    changed = changes.fields
+    article, changed = changes.article, changes.fields
+    if telling.entries:  # which are kept one by one: a live blog's text is another whenever it is read
+        article = replace(article, body=telling.article.body, body_html=telling.article.body_html)
+        changed = tuple(name for name in changed if name != "body")
+    telling = replace(telling, article=article)
     if is_better(telling.article.verdict, old.article.verdict):
         changed = ("verdict", *changed)
     if changed:

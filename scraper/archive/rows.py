@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from scraper.archive.identity import Names, save_names
+from scraper.archive.live import save_entries
 from scraper.archive.provenance import save_field_sources
 from scraper.archive.stories import Story
 from scraper.archive.text import as_text, count_words, in_utc
-from scraper.models import Article, Candidates
+from scraper.models import Article, Candidates, LiveEntry
 from scraper.urls import host
 
 
@@ -23,7 +24,7 @@ from scraper.urls import host
 class Telling:
     """A storable article as one capture told it at one time; `seen_at` is UTC, ISO 8601.
 
-    `absence` says how the answer tells that the story is gone, if it does (absence.py).
+    `absence` says how the answer tells that the story is gone, if it does (absence.py); `entries` are a live blog's.
     """
 
     article: Article
@@ -31,6 +32,7 @@ class Telling:
     seen_at: str
     digest: str | None
     absence: Mapping[str, Any] | None = None
+    entries: tuple[LiveEntry, ...] = ()
 
 
 # A name is looked up as often as it is met and written once.
@@ -75,6 +77,7 @@ def insert_story(db: sqlite3.Connection, new_id: str, names: Names | None, telli
         _save_list(db, new_id, field, getattr(telling.article, field))
     _save_images(db, new_id, telling.article)
     save_field_sources(db, new_id, telling.article, telling.candidates)
+    save_entries(db, new_id, telling.entries, telling.seen_at)
     if names:
         save_names(db, new_id, names.kinds)
 

@@ -658,6 +658,47 @@ def m015_as_read(db: Database) -> None:
     )
 
 
+def m016_live(db: Database) -> None:
+    """Keep a live blog's entries, each as it reads now and as it read before; and where a story's other parts are."""
+    _run(
+        db,
+        """
+        CREATE TABLE live_entries (
+            article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            entry_id TEXT NOT NULL,         -- as the page calls it, or made of its time
+            published TEXT,                 -- as in `articles`
+            published_utc TEXT,             -- for sorting
+            modified TEXT,
+            author TEXT,
+            headline TEXT,
+            body TEXT NOT NULL,
+            url TEXT,
+            first_seen_at TEXT NOT NULL,
+            last_seen_at TEXT NOT NULL,     -- before that of the story: the page shows it no more
+            PRIMARY KEY (article_id, entry_id)
+        ) WITHOUT ROWID;
+        CREATE TABLE live_entry_edits (
+            article_id TEXT NOT NULL,
+            entry_id TEXT NOT NULL,
+            seen_at TEXT NOT NULL,          -- when it no longer read like this
+            headline TEXT,
+            author TEXT,
+            body TEXT NOT NULL,
+            modified TEXT,
+            PRIMARY KEY (article_id, entry_id, seen_at),
+            FOREIGN KEY (article_id, entry_id) REFERENCES live_entries(article_id, entry_id) ON DELETE CASCADE
+        ) WITHOUT ROWID;
+        CREATE TABLE article_parts (        -- of a story that is printed on several pages; part 1 is its own capture
+            article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,      -- 2, 3 ...
+            url TEXT NOT NULL,
+            capture_digest TEXT REFERENCES captures(digest),
+            PRIMARY KEY (article_id, position)
+        ) WITHOUT ROWID;
+        """,
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_stories,
     m002_provenance,
@@ -674,6 +715,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m013_chain,
     m014_rights,
     m015_as_read,
+    m016_live,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 

@@ -14,6 +14,7 @@ from scraper.archive.compare import is_better
 from scraper.archive.edits import Change
 from scraper.archive.events import note_begin, note_end, save_events
 from scraper.archive.identity import Names, find_story, save_names
+from scraper.archive.live import save_entries
 from scraper.archive.revisions import revise
 from scraper.archive.rows import Telling, insert_story
 from scraper.archive.stories import Story, read_by_id
@@ -67,6 +68,7 @@ def _meet_again(db: sqlite3.Connection, old: Story, names: Names | None, telling
         note_end(db, old.id, telling.seen_at, "unpublished")
     last = as_read_last(db, old.id, old.article)
     is_wall = is_cut_off(old.article, telling.article) or is_cut_off(last, telling.article)
+    is_wall = is_wall and not telling.entries  # a live blog shows its latest only
     if is_better(old_verdict, new_verdict) or is_wall:
         if not is_late:
             note_begin(db, old.id, telling.seen_at, "paywalled", {"words_shown": count_words(telling.article.body)})
@@ -86,6 +88,8 @@ def _meet_again(db: sqlite3.Connection, old: Story, names: Names | None, telling
         save_events(db, old.id, telling.seen_at, [Change("moved", {"from": old.article.url, "to": url})])
     if is_moved:
         changed = ("url", *changed)
+    if save_entries(db, old.id, telling.entries, telling.seen_at):
+        changed = (*changed, "entries")
     if names:
         save_names(db, old.id, names.kinds)
     return Stored(old.id, "changed" if changed else "known", changed)

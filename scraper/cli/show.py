@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Any
 
 from scraper.cli.cluster_table import cluster_record, place_in
 from scraper.cli.execute import DONE, SOME_FAILED
+from scraper.cli.live_entries import entry_record, print_entries
 from scraper.cli.options import AsJson, Db, archive_to_read
 from scraper.cli.plain import Argument
 from scraper.cli.record import as_record, print_article, print_json
@@ -24,14 +26,19 @@ def show(
         found = archive.story(story)
         cluster = archive.clusters.of(found.id) if found else None
         rights = archive.rights(found.id) if found else None
+        entries = archive.entries(found.id) if found else ()
     if found is None:
         complain(f"{without_credentials(story)}: there is no such story in the archive")
         return SOME_FAILED
     if as_json:
         copies = cluster_record(cluster) if cluster else None
-        more_values = {"cluster": copies, "rights": rights_record(rights) if rights else None}
+        more_values: dict[str, Any] = {"cluster": copies, "rights": rights_record(rights) if rights else None}
+        if entries:
+            more_values["entries"] = [entry_record(entry) for entry in entries]
         print_json({"id": found.id} | as_record(found.article) | more_values)
     else:
         more = {"Agency": cluster.agency, "Copies": place_in(cluster, found.id)} if cluster else {}
-        print_article(found.article, more=more | (rights_lines(rights) if rights else {}))
+        article = replace(found.article, body="") if entries else found.article
+        print_article(article, more=more | (rights_lines(rights) if rights else {}))
+        print_entries(entries)
     return DONE

@@ -20,7 +20,9 @@ from scraper.extract.document import Document
 from scraper.extract.headline import headlines
 from scraper.extract.images import images_in
 from scraper.extract.language import written_in
+from scraper.extract.live_blog import live_entries
 from scraper.extract.moments import TIME_OF, day_of
+from scraper.extract.next_page import next_page
 from scraper.extract.sections import main_section, sections
 from scraper.extract.site_rule import SITE_RULE, missed_rules, version_for
 from scraper.extract.standfirst import is_cut_from, standfirsts
@@ -165,7 +167,9 @@ def _read(
         verdict=decided or Verdict.EMPTY,
         sources=MappingProxyType({name: found[0].source for name, found in fields.candidates.items()}),
     )
-    return Reading(article, MappingProxyType(fields.candidates), unmatched)
+    entries = live_entries(document) if article.verdict is Verdict.LIVE else ()
+    following = next_page(document, rules) if article.verdict is Verdict.ARTICLE else None
+    return Reading(article, MappingProxyType(fields.candidates), unmatched, entries, following)
 
 
 def _replaced(markup: bytes | str, rules: SiteRules) -> str:

@@ -13,6 +13,7 @@ from scraper.extract.blocks import count_words
 from scraper.extract.document import Document
 from scraper.extract.json_ld import object_types
 from scraper.extract.list_pages import listings
+from scraper.extract.live_blog import live_entries
 from scraper.extract.not_there import ERROR_SHARE, ERROR_WORDS, broken, leads_on, missing, shells
 from scraper.extract.paywalls import teasers
 from scraper.extract.post_content import is_single_post
@@ -24,12 +25,6 @@ from scraper.models import Found, Verdict
 __all__ = ["Signs", "text_verdict", "verdicts"]
 
 STUB_WORDS = 25  # with fewer words there is nothing to read
-LIVE_POSTS = 3
-LIVE_TIMES = 3
-_LIVE_CLASS = (
-    '[class*="live-blog" i], [class*="liveblog" i], [class*="live-post" i], [class*="live-update" i], '
-    '[id*="liveblog" i]'
-)
 
 
 def verdicts(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
@@ -75,5 +70,5 @@ def _live(page: Judged) -> Iterator[Found[Verdict]]:
     if any("LiveBlogPosting" in object_types(item) for item in document.main_articles_ld):
         yield Found(Verdict.LIVE, "json-ld LiveBlogPosting")
     elif signs.words > STUB_WORDS and says("live", fold(f"{signs.headline} {document.title} {document.url}")):
-        if len(document.tree.css("time")) >= LIVE_TIMES and len(document.tree.css(_LIVE_CLASS)) >= LIVE_POSTS:
-            yield Found(Verdict.LIVE, "markup")
+        if live_entries(document):
+            yield Found(Verdict.LIVE, "entries in the markup")

@@ -1,0 +1,149 @@
+"""Live blogs as entries, by structured data and in the markup of several systems; and pages that only look like one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from scraper.extract import read
+from scraper.models import LiveEntry
+
+URL = "https://courier.example/news/live/storm-live"
+TOLD = (
+    ("2026-03-05T19:30:00+00:00", "Ana Ruiz", "The last ferry is in", "All ninety passengers of the last ferry are on land."),
+    ("2026-03-05T18:10:00+00:00", "Bo Li", "The pier is closed", "The harbour office closed the pier at six. Nobody was hurt."),
+    ("2026-03-05T16:00:00+00:00", "Ana Ruiz", "The wind turns", "The wind has turned to the north and is rising by the hour."),
+)  # fmt: skip
+
+
+def framed(inner: str, head: str = "", headline: str = "Storm live: the last ferry is in") -> str:
+    return (
+        f'<!doctype html><html lang="en"><head><title>{headline} | The Courier</title>{head}</head><body><nav><a href="/">Home'
+        f"</a></nav><main><h1>{headline}</h1><p>Follow the storm on the coast with our reporters, hour by hour.</p>{inner}</main></body></html>"
+    )
+
+
+def in_data(**more: object) -> str:
+    updates = [
+        {
+            "@type": "BlogPosting",
+            "headline": title,
+            "articleBody": f"<p>{body}</p>",
+            "datePublished": at,
+            "author": {"name": name},
+        }
+        for at, name, title, body in TOLD
+    ]
+    data = {
+        "@type": "LiveBlogPosting",
+        "headline": "Storm live",
+        "datePublished": TOLD[-1][0],
+        "liveBlogUpdate": updates,
+    }
+    return f'<script type="application/ld+json">{json.dumps(data | more)}</script>'
+
+
+def listed(entry: Callable[[str, str, str, str], str]) -> str:
+    return "".join(entry(*told) for told in TOLD)
+
+
+SYSTEMS = {
+    "WordPress": lambda at, name, title, body: f'<li class="liveblog-entry" id="liveblog-entry-{at[11:13]}9"><span class="liveblog-author-name author">{name}</span><time datetime="{at}">{at[11:16]}</time><h3>{title}</h3><div class="liveblog-entry-text"><p>{body}</p></div></li>',
+    "a block with an id": lambda at, name, title, body: f'<article id="block-65e{at[11:13]}0f8f08d1" class="live-blog__block"><p class="byline">{name}</p><h2>{title}</h2><time datetime="{at}">{at[11:16]}</time><p>{body}</p></article>',
+    "a stream": lambda at, name, title, body: f'<article class="lx-stream-post gs-u-pb"><header><h3 class="lx-stream-post__header-title">{title}</h3><time datetime="{at}">{at[11:16]}</time><p class="lx-contributor">{name}</p></header><div class="lx-stream-post-body"><p>{body}</p></div></article>',
+    "a ticker": lambda at, name, title, body: f'<div class="ticker__entry"><time datetime="{at}">{at[11:16]} Uhr</time><span class="author">Von {name}</span><h3>{title}</h3><p>{body}</p></div>',
+    "microdata": lambda at, name, title, body: f'<div itemprop="liveBlogUpdate" itemscope itemtype="https://schema.org/BlogPosting"><h2 itemprop="headline">{title}</h2><meta itemprop="datePublished" content="{at}"><span itemprop="author">{name}</span><div itemprop="articleBody"><p>{body}</p></div></div>',
+    "a test id": lambda at, name, title, body: f'<div data-testid="live-blog-post" class="css-x1"><h2>{title}</h2><span class="byline">By {name}</span><time datetime="{at}">{at[11:16]}</time><p>{body}</p></div>',
+}  # fmt: skip
+
+
+def assert_told(entries: tuple[LiveEntry, ...]) -> None:
+    told = [(str(entry.published), entry.author, entry.headline, entry.body) for entry in entries]
+    assert told == [(at.replace("T", " "), name, title, body) for at, name, title, body in TOLD]
+    assert len({entry.id for entry in entries}) == len(TOLD)
+
+
+def test_structured_data_is_read() -> None:
+    reading = read(framed("", in_data()), URL)
+
+    assert reading.article.verdict == "live"
+    assert_told(reading.entries)
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_markup_is_read(system: str) -> None:
+    reading = read(framed(f'<div class="feed">{listed(SYSTEMS[system])}</div>'), URL)
+
+    assert reading.article.verdict == "live"
+    assert_told(reading.entries)
+
+
+def test_headlines_alone_in_structured_data_are_made_good_by_the_markup() -> None:
+    head = json.dumps(
+        {
+            "@type": "LiveBlogPosting",
+            "liveBlogUpdate": [{"headline": told[2], "datePublished": told[0]} for told in TOLD],
+        }
+    )
+    page = framed(listed(SYSTEMS["WordPress"]), f'<script type="application/ld+json">{head}</script>')
+
+    assert_told(read(page, URL).entries)
+
+
+def test_an_entry_keeps_its_name_when_it_is_edited_and_others_come() -> None:
+    page = framed(listed(SYSTEMS["a ticker"]))
+    newer = SYSTEMS["a ticker"](
+        "2026-03-05T20:00:00+00:00", "Bo Li", "Good night", "We stop here and wish everybody a good night."
+    )
+    later = page.replace("Nobody was hurt.", "One man was hurt.").replace(
+        '<div class="ticker__entry">', newer + '<div class="ticker__entry">', 1
+    )
+
+    before, after = read(page, URL).entries, read(later, URL).entries
+
+    assert [entry.id for entry in after[1:]] == [entry.id for entry in before]
+
+
+def test_names_that_count_from_the_top_of_the_page_are_not_believed() -> None:
+    updates = [
+        {"@id": f"{URL}#post{number}", "headline": told[2], "articleBody": told[3], "datePublished": told[0]}
+        for number, told in enumerate(TOLD, 1)
+    ]
+    head = json.dumps({"@type": "LiveBlogPosting", "liveBlogUpdate": updates})
+
+    entries = read(framed("", f'<script type="application/ld+json">{head}</script>'), URL).entries
+
+    assert [entry.id for entry in entries] == [told[0] for told in TOLD]
+
+
+_PROSE = "".join(
+    f"<p>{body} The council had asked for a second boat in January, when the storm tore the old pier away.</p>"
+    for *_, body in TOLD
+)
+_CARDS = "".join(
+    f'<article class="live-card-item live-post"><h3><a href="/news/{n}">{title}</a></h3><time datetime="{at}">{at[11:16]}</time><p>{body}</p></article>'
+    for n, (at, _, title, body) in enumerate(TOLD)
+)
+_COMMENTS = "".join(
+    f'<li class="comment live-comment-item"><b>{name}</b><time datetime="{at}">{at[11:16]}</time><p>{body}</p></li>'
+    for at, name, _, body in TOLD
+)
+
+
+@pytest.mark.parametrize(
+    ("inner", "headline"),
+    [
+        pytest.param(_PROSE, "Alive: how the ferry lived through the storm", id="a story with the word in its headline"),
+        pytest.param(f"{_PROSE}<aside>{listed(SYSTEMS['a ticker'])}</aside>", "Storm live on television tonight", id="a box with the ticker of something else"),
+        pytest.param(f'{_PROSE}<section class="related">{_CARDS}</section>', "Storm live on television tonight", id="other stories below it"),
+        pytest.param(f"{_PROSE}<ol>{_COMMENTS}</ol>", "Storm live on television tonight", id="comments below it"),
+        pytest.param(_PROSE + "".join(f"<h3>{at[:10]}</h3><p>{body}</p>" for at, _, _, body in TOLD), "How the live music came back", id="a chronology"),
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_live_blog_and_is_none(inner: str, headline: str) -> None:
+    reading = read(framed(inner, headline=headline), URL)
+
+    assert reading.article.verdict == "article"
+    assert reading.entries == ()
