@@ -14,6 +14,7 @@ from scraper.answers import binary_kind, looks_like_html, may_be_wall, wall_of, 
 from scraper.errors import FetchError, ScraperError, UnreadablePage
 from scraper.models import Article, Found, Page, Reading, Verdict
 from scraper.urls import canonical_url, without_credentials
+from scraper.whole import Whole, read_whole
 
 if TYPE_CHECKING:
     from scraper.archive import Archive, Stored
@@ -29,7 +30,8 @@ class Outcome:
     """What became of one URL or file, named by `source` without credentials.
 
     `reading` is what the page says; after a 304, what the archive has. `stored` is None when nothing was to be
-    stored. `error` says why nothing could be read, `reason` why what was read is no story.
+    stored. `error` says why nothing could be read, `reason` why what was read is no story, `missing`
+    which of its further pages could not be had.
     """
 
     source: str
@@ -38,6 +40,7 @@ class Outcome:
     stored: Stored | None = None
     error: ScraperError | None = None
     reason: str | None = None
+    missing: str | None = None
 
     @property
     def is_story(self) -> bool:
@@ -74,7 +77,7 @@ async def scrape_url(url: str, fetcher: Fetcher, archive: Archive | None, *, run
         if archive:
             archive.log_answer(page, reason, run_id=run_id, verdict=wall)
         return Outcome(source, page, reason=reason)
-    return _read_and_store(source, page, archive, run_id)
+    return await _read_and_store(source, page, fetcher, archive, run_id)
 
 
 async def scrape_urls(
@@ -149,15 +152,26 @@ def _not_modified(source: str, page: Page, archive: Archive | None, run_id: int 
     return Outcome(source, page, Reading(story.article, {}), stored)
 
 
-def _read_and_store(source: str, page: Page, archive: Archive | None, run_id: int | None) -> Outcome:
+async def _read_and_store(
+    source: str, page: Page, fetcher: Fetcher, archive: Archive | None, run_id: int | None
+) -> Outcome:
     try:
         reading = read_page(page)
     except UnreadablePage as error:
         if archive:
             archive.log_answer(page, str(error), run_id=run_id)
         return Outcome(source, page, error=UnreadablePage(f"{source}: {error}"))
-    stored = archive.store(page, reading, run_id=run_id) if archive else None
-    return Outcome(source, page, reading, stored, reason=_why_no_story(reading.article, stored))
+    whole = await read_whole(page, reading, fetcher.get, _read) if reading.next_page else Whole(reading)
+    stored = None
+    if archive:
+        is_whole = whole.missing is None
+        stored = archive.store(page, whole.reading, run_id=run_id, parts=whole.parts, is_whole=is_whole)
+    reason = _why_no_story(whole.reading.article, stored)
+    return Outcome(source, page, whole.reading, stored, reason=reason, missing=whole.missing)
+
+
+async def _read(page: Page) -> Reading:
+    return read_page(page)
 
 
 def read_page(page: Page, *, time_zone: str | None = None) -> Reading:

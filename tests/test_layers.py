@@ -26,7 +26,7 @@ LEAVES = frozenset(
 )
 LAYERS = frozenset({"discover", "fetch", "extract", "archive", "export"})
 JOINS = frozenset(
-    {"pipeline", "crawl", "watch", "reread", "batch", "browse", "cli", "newsstand", "__init__", "__main__"}
+    {"pipeline", "whole", "crawl", "watch", "reread", "batch", "browse", "cli", "newsstand", "__init__", "__main__"}
 )
 
 NETWORK = frozenset(

@@ -11,6 +11,7 @@ events.py       what happened to a story; edits.py says what kind of edit it was
 captures.py     the bytes as they came; packing.py stores them, compressed (zstd.py) against the page that templates.py
                 chooses; reread.py: reading them again, and writing only what that changes
 chain.py        each capture vouches for those before it; verify.py (by way of upkeep.py) says which was changed
+live.py         a live blog's entries; parts.py: the further pages of a story
 backup.py       a safe copy of a live archive
 clusters.py     one story in many papers; copies.py finds them, copy_match.py compares two
 frontier.py     which links are known, and which is asked next

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ from scraper.archive.identity import find_by_url, find_story, names_of_article, 
 from scraper.archive.live import read_entries
 from scraper.archive.open import open_archive
 from scraper.archive.packing import Packed, Packer, save_capture
+from scraper.archive.parts import part_of, save_parts
 from scraper.archive.permissions import CaptureRights, read_rights_of
 from scraper.archive.reread import Rereading
 from scraper.archive.rows import Telling, mark_seen, was_seen_after
@@ -100,26 +101,34 @@ class Archive:
         run_id: int | None = None,
         finish: Finish | None = None,
         finds: Finds | None = None,
+        parts: Sequence[Page] = (),
+        is_whole: bool = True,
     ) -> Stored:
         """Keep an answer, and the story it tells if it tells one: capture, log and story together or not at all.
 
-        So are, with them, the end of the link that led there (`finish`) and the links on the page (`finds`).
+        So are, with them, the end of the link that led there (`finish`), the links on the page (`finds`) and the
+        further pages of the story (`parts`), whose text is in the reading. A reading that is not whole because one of
+        them could not be had never changes what is stored.
         """
         article = storable(reading.article)
         names = names_of_page(page, article)
         packed, rights = self._pack(page)
+        packed_parts = [(part, *self._pack(part)) for part in parts]
         gone = absence(page, article.verdict)
         telling = Telling(article, reading.candidates, packed.fetched_at, packed.capture, gone, reading.entries)
+        telling = replace(telling, parts=tuple(part.capture for _, part, _ in packed_parts))
         with self._transaction() as db:
             save_capture(db, packed)
             if page.status == 200:
-                stored = store_telling(db, names, names.id, telling)
+                stored = part_of(db, page) or store_telling(db, names, names.id, telling, is_whole=is_whole)
             else:
                 stored = Stored(find_story(db, names), "not a story", reason=f"status {page.status}")
                 self._note_absence(db, stored.article_id, page, gone)
             verdict = verdict_of(page, article.verdict if page.status == 200 else None)
             fetch = log.Fetch(stored.outcome, stored.article_id, verdict, stored.reason, run_id)
             log.log_page(db, page, fetch, packed=packed, digest=packed.capture, rights=rights)
+            if stored.article_id and is_whole and stored.outcome in ("new", "changed", "known"):
+                save_parts(db, stored.article_id, packed_parts, log.Fetch("known", None, verdict, None, run_id))
             new_links = _go_on(db, finish, finds)
         return replace(stored, new_links=new_links) if new_links else stored
 

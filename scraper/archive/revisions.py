@@ -30,6 +30,9 @@ def revise(db: sqlite3.Connection, old: Story, url: str | None, telling: Telling
     written when nothing is. The same bytes read differently only because we read better: nothing has happened then.
     """
     is_same_page = telling.digest is not None and telling.digest == old.capture_digest
+    if is_same_page and telling.parts:
+        rows = db.execute("SELECT capture_digest FROM article_parts WHERE article_id = ? ORDER BY position", (old.id,))
+        is_same_page = telling.parts == tuple(digest for (digest,) in rows)
     if is_same_page and not differences(old.article, telling.article) and url == old.article.url:
         mark_seen(db, old.id, telling.seen_at)
         return ()

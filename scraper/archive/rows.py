@@ -24,7 +24,8 @@ from scraper.urls import host
 class Telling:
     """A storable article as one capture told it at one time; `seen_at` is UTC, ISO 8601.
 
-    `absence` says how the answer tells that the story is gone, if it does (absence.py); `entries` are a live blog's.
+    `absence` says how the answer tells that the story is gone, if it does (absence.py); `entries` are a live
+    blog's, `parts` the captures of the story's further pages.
     """
 
     article: Article
@@ -33,6 +34,7 @@ class Telling:
     digest: str | None
     absence: Mapping[str, Any] | None = None
     entries: tuple[LiveEntry, ...] = ()
+    parts: tuple[str | None, ...] = ()
 
 
 # A name is looked up as often as it is met and written once.

@@ -16,7 +16,7 @@ from scraper.archive.events import note_begin, note_end, save_events
 from scraper.archive.identity import Names, find_story, save_names
 from scraper.archive.live import save_entries
 from scraper.archive.revisions import revise
-from scraper.archive.rows import Telling, insert_story
+from scraper.archive.rows import Telling, insert_story, mark_seen
 from scraper.archive.stories import Story, read_by_id
 from scraper.archive.text import count_words
 from scraper.archive.walls import is_cut_off
@@ -41,7 +41,9 @@ class Stored:
     new_links: int = 0
 
 
-def store_telling(db: sqlite3.Connection, names: Names | None, new_id: str, telling: Telling) -> Stored:
+def store_telling(
+    db: sqlite3.Connection, names: Names | None, new_id: str, telling: Telling, *, is_whole: bool = True
+) -> Stored:
     """Store what a page told, under the story it is or, if there is none yet, under `new_id`.
 
     A page that is no story, shows less than we have, or is older than what we have, changes nothing.
@@ -58,6 +60,9 @@ def store_telling(db: sqlite3.Connection, names: Names | None, new_id: str, tell
     if old is None:
         insert_story(db, new_id, names, telling)
         return Stored(new_id, "new")
+    if not is_whole:
+        mark_seen(db, old.id, telling.seen_at)
+        return Stored(old.id, "known", reason="not all of its pages could be had")
     return _meet_again(db, old, names, telling)
 
 

@@ -68,7 +68,7 @@ _RIGHTS = {
 HIDDEN = (
     "articles_fts articles_fts_config articles_fts_data articles_fts_docsize articles_fts_idx searchable captures "
     "fetch_headers field_sources _sqlite_migrations bodies article_sections links feeds sqlite_stat1 sqlite_stat4 "
-    "sketches sketch_entries clusters cluster_articles templates chain rights as_read"
+    "sketches sketch_entries clusters cluster_articles templates chain rights as_read article_parts"
 ).split()
 #: What is not shown at all, not even to somebody who knows its name.
 DENIED = ("captures", "fetch_headers")
@@ -122,6 +122,17 @@ def tables() -> dict[str, dict[str, Any]]:
             "description": "Every story that others have, too; position 1 was seen first.",
             "facets": ["cluster_id", "agency", "site"],
             "columns": _ARTICLE | _COPY,
+        },
+        "live_entries": {
+            "title": "Live blogs, entry by entry",
+            "description": "Every entry that a live blog ever showed, as it reads now.",
+            "sort_desc": "published_utc",
+            "facets": ["article_id", "author"],
+        },
+        "live_entry_edits": {
+            "title": "Edited entries of live blogs",
+            "description": "How an entry read before it was edited.",
+            "sort_desc": "seen_at",
         },
         "capture_rights": {
             "title": "What pages said of their use",

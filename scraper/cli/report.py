@@ -16,6 +16,7 @@ VERDICTS = {
     Verdict.CHALLENGE: "a bot check",
     Verdict.LISTING: "a list of stories",
     Verdict.MISSING: "the page says that it is not there",
+    Verdict.GONE: "the story was taken down",
     Verdict.SHELL: "the page needs JavaScript",
     Verdict.EMPTY: "there is nothing to read",
 }
@@ -60,7 +61,7 @@ def status_of(outcome: Outcome) -> str:
         return f"not stored: {(verdict and VERDICTS.get(verdict)) or outcome.reason}"
     if missed := outcome.reading.unmatched if outcome.reading else ():
         return f"{_status(outcome)}; site rule for {', '.join(missed)} matched nothing"
-    return _status(outcome)
+    return f"{_status(outcome)}; {outcome.missing}" if outcome.missing else _status(outcome)
 
 
 def _status(outcome: Outcome) -> str:

@@ -36,8 +36,9 @@ from scraper.crawl.ways import Ways, is_way_round, other_ways
 from scraper.discover import PageKind
 from scraper.errors import ArchiveError, Disallowed, FetchError, RuleError, UnreadablePage
 from scraper.fetch import Fetcher
-from scraper.models import LinkKind, Page, Verdict
+from scraper.models import LinkKind, Page, Reading, Verdict
 from scraper.urls import host, plain_host
+from scraper.whole import Whole, read_whole
 
 #: Where links come from that may be tried in vain.
 _GUESSES = frozenset({"older items", "older page", "usual place"})
@@ -187,8 +188,18 @@ class Crawl:
             finds = None
             if not self._ways_of(page.url).has_full_list and self._policy.follows_stories(link):
                 finds = self._finds(link, page, await self._links_of(page, PageKind.HTML))
+            whole = await self._whole(page, reading, zone)
+            reading = whole.reading
             done = self._ends.later(done, link, article=reading.article)
-            stored = self._archive.store(page, reading, run_id=self._run_id, finish=done, finds=finds)
+            stored = self._archive.store(
+                page,
+                reading,
+                run_id=self._run_id,
+                finish=done,
+                finds=finds,
+                parts=whole.parts,
+                is_whole=whole.missing is None,
+            )
             self._summary.found += stored.new_links
             if stored.outcome == "changed":  # which only the archive can tell; a kill here costs one look at its time
                 self._frontier.finish(self._ends.later(done, link, article=reading.article, is_changed=True))
@@ -205,6 +216,23 @@ class Crawl:
             self._ends.no_story(link, page, reason, done, reading)
         else:
             await self._list(link, page, PageKind.HTML, done)
+
+    async def _whole(self, page: Page, reading: Reading, zone: str | None) -> Whole:
+        """Fetch the further pages of a story, too, at the pace of its host."""
+        if reading.next_page is None:
+            return Whole(reading)
+
+        async def fetch(url: str) -> Page:
+            self._summary.asked += 1
+            return await self._fetcher.get(url)
+
+        async def read(part: Page) -> Reading:
+            return await self._readers.read(read_story, part.body, part.url, part.content_type, zone)
+
+        whole = await read_whole(page, reading, fetch, read)
+        if whole.missing:
+            self._remark(f"{page.url}: {whole.missing}")
+        return whole
 
     async def _links_of(self, page: Page, kind: PageKind) -> Listing:
         alone = is_long_work(page.body, kind)
