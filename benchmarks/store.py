@@ -49,7 +49,9 @@ def words(count: int) -> str:
 @cache
 def furniture_of(paper: int) -> str:
     """Give what all pages of a paper have in common; `paper` only tells one from another."""
-    return "".join(f'<div class="{word}"><a href="/{word}">{word}</a></div>' for word in words(3000).split())
+    names = words(400).split()
+    links = zip(_CHANCE.choices(names, k=3000), words(3000).split(), strict=True)
+    return "".join(f'<div class="{name}"><a href="/{word}">{word}</a></div>' for name, word in links)
 
 
 def invented(number: int) -> tuple[Page, Reading]:

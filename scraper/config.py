@@ -24,7 +24,8 @@ class Config:
 
     `contact` is a URL or an e-mail address that a site's operator can turn to; it goes into the default
     User-Agent. `allow_private` names hosts whose addresses need not be public. `sources` are the `[[source]]` tables.
-    `rules` is a folder of site rules of one's own.
+    `rules` is a folder of site rules of one's own. `keep_noarchive`: the bytes of pages that ask not to be kept are
+    kept all the same.
     """
 
     db: str = DEFAULT_ARCHIVE
@@ -33,6 +34,7 @@ class Config:
     allow_private: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     rules: str = ""
+    keep_noarchive: bool = False
 
     @property
     def archive(self) -> Path:
@@ -64,6 +66,8 @@ def load_config(
     ):
         if value := environment.get(variable):
             values[name] = value
+    if said := environment.get("SCRAPE_KEEP_NOARCHIVE"):
+        values["keep_noarchive"] = _is_true("SCRAPE_KEEP_NOARCHIVE", said)
     values |= {name: value for name, value in (flags or {}).items() if value is not None}
     for name in ("user_agent", "contact"):
         if not _fits_a_header(str(values.get(name, ""))):
@@ -74,6 +78,12 @@ def load_config(
             raise ConfigError(f"rules: {rules} is no folder")
         values["rules"] = str(rules.absolute())
     return Config(**values)
+
+
+def _is_true(name: str, value: str) -> bool:
+    if value.lower() not in ("1", "true", "yes", "0", "false", "no"):
+        raise ConfigError(f"{name} must be 1 or 0")
+    return value.lower() in ("1", "true", "yes")
 
 
 def _fits_a_header(text: str) -> bool:
@@ -98,6 +108,9 @@ def _from_file(path: Path) -> dict[str, Any]:
             if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
                 raise ConfigError(f"{path}: {name} must be a list of host names")
             values[name] = tuple(value)
+        elif name == "keep_noarchive":
+            if not isinstance(value, bool):
+                raise ConfigError(f"{path}: {name} must be true or false")
         elif not isinstance(value, str):
             raise ConfigError(f"{path}: {name} must be a text")
     return values | {"sources": _sources(tables, path)} if tables else values

@@ -121,3 +121,17 @@ def test_sources_of_the_file_are_read(tmp_path: Path) -> None:
         ),
         Source(url="https://ledger.example/feed/"),
     )
+
+
+@pytest.mark.parametrize(("value", "keeps"), [("1", True), ("true", True), ("0", False), ("", False)])
+def test_environment_may_keep_what_asks_not_to_be_kept(tmp_path: Path, value: str, *, keeps: bool) -> None:
+    assert load_config({}, {"SCRAPE_KEEP_NOARCHIVE": value}, tmp_path).keep_noarchive is keeps
+
+
+def test_file_may_keep_what_asks_not_to_be_kept_and_says_so_with_true(tmp_path: Path) -> None:
+    (tmp_path / "scrape.toml").write_text("keep_noarchive = true")
+    assert load_config({}, {}, tmp_path).keep_noarchive
+
+    (tmp_path / "scrape.toml").write_text("keep_noarchive = 'yes'")
+    with pytest.raises(ConfigError, match="keep_noarchive must be true or false"):
+        load_config({}, {}, tmp_path)

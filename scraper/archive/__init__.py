@@ -14,7 +14,8 @@ chain.py        each capture vouches for those before it; verify.py (by way of u
 backup.py       a safe copy of a live archive
 clusters.py     one story in many papers; copies.py finds them, copy_match.py compares two
 frontier.py     which links are known, and which is asked next
-log.py          what was asked and what came back; provenance.py: where each value was read
+log.py          what was asked and what came back; provenance.py: where each value was read; permissions.py: what the
+                page and its site said of keeping and using it
 search.py       finding stories; stories.py: reading them back
 """
 

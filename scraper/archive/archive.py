@@ -21,7 +21,8 @@ from scraper.archive.events import note_begin, note_end
 from scraper.archive.frontier import Finds, Finish, Frontier, add_links, finish_link
 from scraper.archive.identity import find_by_url, find_story, names_of_article, names_of_page
 from scraper.archive.open import open_archive
-from scraper.archive.packing import Packer, save_capture
+from scraper.archive.packing import Packed, Packer, save_capture
+from scraper.archive.permissions import CaptureRights, read_rights_of
 from scraper.archive.reread import Rereading
 from scraper.archive.rows import Telling, mark_seen, was_seen_after
 from scraper.archive.search import Hit, search_stories
@@ -33,6 +34,7 @@ from scraper.archive.transaction import explained, transaction
 from scraper.archive.upkeep import Upkeep
 from scraper.errors import Disallowed, FetchError, UnreadablePage
 from scraper.models import Article, Candidates, Found, Page, Reading, Validators, Verdict
+from scraper.rights import Keeping, Rights, read_rights
 
 if TYPE_CHECKING:
     from scraper.archive.history import History
@@ -45,7 +47,7 @@ class Archive:
     nothing of what was asked is kept.
     """
 
-    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, db: sqlite3.Connection, keeping: Keeping | None = None) -> None:
         self.path = path
         self.frontier = Frontier(path, db)
         self.sources = Sources(path, db)
@@ -54,17 +56,27 @@ class Archive:
         self.upkeep = Upkeep(path, db)
         self._db = db
         self._packer = Packer(db)
+        self._keeping = keeping or Keeping()
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = True, read_only: bool = False, untouched: bool = False) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        untouched: bool = False,
+        keeping: Keeping | None = None,
+    ) -> Self:
         """Open the archive at a path; with `create`, a missing or empty file becomes one.
 
-        `untouched` reads it and changes no byte of it, not even to bring it up to date.
+        `keeping` says how it treats pages that ask not to be kept. `untouched` reads it and changes no byte of it,
+        not even to bring it up to date.
 
         Raises: ArchiveError, when there is none, or the file is not ours, damaged or from a newer version; it
         is then, byte for byte, as it was.
         """
-        return cls(path, open_archive(path, create=create, read_only=read_only, untouched=untouched))
+        return cls(path, open_archive(path, create=create, read_only=read_only, untouched=untouched), keeping)
 
     def close(self) -> None:
         """Close the file; the last to do so folds the write-ahead log into it."""
@@ -94,10 +106,9 @@ class Archive:
         """
         article = storable(reading.article)
         names = names_of_page(page, article)
-        with explained(self.path):
-            packed = self._packer.pack(page.body, page.fetched_at, page.headers, page.url)
+        packed, rights = self._pack(page)
         gone = absence(page, article.verdict)
-        telling = Telling(article, reading.candidates, packed.fetched_at, packed.digest, gone)
+        telling = Telling(article, reading.candidates, packed.fetched_at, packed.capture, gone)
         with self._transaction() as db:
             save_capture(db, packed)
             if page.status == 200:
@@ -107,7 +118,7 @@ class Archive:
                 self._note_absence(db, stored.article_id, page, gone)
             verdict = verdict_of(page, article.verdict if page.status == 200 else None)
             fetch = log.Fetch(stored.outcome, stored.article_id, verdict, stored.reason, run_id)
-            log.log_page(db, page, fetch, packed=packed, digest=packed.digest)
+            log.log_page(db, page, fetch, packed=packed, digest=packed.capture, rights=rights)
             new_links = _go_on(db, finish, finds)
         return replace(stored, new_links=new_links) if new_links else stored
 
@@ -171,8 +182,7 @@ class Archive:
         not kept. Gives the number of new links.
         """
         is_page = keep and page.status == 200 and (page.content_type or "").lower().startswith("text/html")
-        with explained(self.path):
-            packed = self._packer.pack(page.body, page.fetched_at, page.headers, page.url) if is_page else None
+        packed, rights = self._pack(page) if is_page else (None, None)
         with self._transaction() as db:
             if packed:
                 save_capture(db, packed)
@@ -180,7 +190,7 @@ class Archive:
             known = find_by_url(db, page.requested_url if gone else page.url)
             verdict = verdict_of(page, verdict) if finds is None else Verdict.LISTING
             fetch = log.Fetch("not a story", known, verdict, reason, run_id)
-            log.log_page(db, page, fetch, packed=packed, digest=packed.digest if packed else None)
+            log.log_page(db, page, fetch, packed=packed, digest=packed.capture if packed else None, rights=rights)
             self._note_absence(db, known, page, gone)
             return _go_on(db, finish, finds)
 
@@ -265,6 +275,17 @@ class Archive:
         """Keep what the robots.txt of an origin says; a status of None means that it could not be reached."""
         with self._transaction() as db:
             log.save_robots(db, origin, status=status, text=text, fetched_at=fetched_at or datetime.now(UTC))
+
+    def rights(self, article_id: str) -> CaptureRights | None:
+        """Give what the page and its site said of its use when a story was last read; None: it was not fetched."""
+        with explained(self.path):
+            return read_rights_of(self._db, article_id)
+
+    def _pack(self, page: Page) -> tuple[Packed, Rights]:
+        rights = read_rights(page.headers, page.body, self._keeping.names)
+        keep = self._keeping.keeps_noarchive or not rights.noarchive
+        with explained(self.path):
+            return self._packer.pack(page.body, page.fetched_at, page.headers, page.url, keep=keep), rights
 
     def _note_absence(
         self, db: sqlite3.Connection, article_id: str | None, page: Page, gone: Mapping[str, Any] | None

@@ -11,8 +11,10 @@ from datetime import datetime
 
 from scraper.archive.identity import kept
 from scraper.archive.packing import Packed, headers_as_json
+from scraper.archive.permissions import robots_in_force, save_rights
 from scraper.archive.text import clean, clean_url, now, stamp, without_userinfo
 from scraper.models import Page, Validators, Verdict
+from scraper.rights import Rights
 from scraper.urls import host
 
 
@@ -27,21 +29,33 @@ class Fetch:
     run_id: int | None = None
 
 
-def log_page(db: sqlite3.Connection, page: Page, fetch: Fetch, *, packed: Packed | None, digest: str | None) -> None:
+def log_page(
+    db: sqlite3.Connection,
+    page: Page,
+    fetch: Fetch,
+    *,
+    packed: Packed | None,
+    digest: str | None,
+    rights: Rights | None = None,
+) -> None:
     """Log an answer; its headers are kept apart unless the capture has the very same.
 
-    `digest` names the capture with what the page says: its own, or the one a 304 confirms.
+    `digest` names the capture with what the page says: its own, or the one a 304 confirms. `rights` are what the page
+    says of its use, if it was asked.
     """
     url = clean_url(page.url)
     fetch_id = db.execute(
         "INSERT INTO fetches (run_id, at, url, final_url, host, status, outcome, verdict, reason, article_id,"
-        " capture_digest, size_bytes, elapsed_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " capture_digest, size_bytes, elapsed_ms, robots_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(fetch.run_id, stamp(page.fetched_at), clean_url(page.requested_url), url, host(url), page.status),
             *(fetch.outcome, fetch.verdict and fetch.verdict.value, _reason(fetch.reason), fetch.article_id),
-            *(digest, len(page.body), round(page.elapsed_seconds * 1000)),
+            *(digest, len(page.body), round(page.elapsed_seconds * 1000), robots_in_force(db, page)),
         ),
     ).lastrowid
+    assert fetch_id is not None
+    if rights:
+        save_rights(db, fetch_id, rights, packed.digest if packed and not packed.is_kept else None)
     headers = packed.headers if packed else headers_as_json(page.headers)
     is_in_capture = packed and (
         packed.body is not None

@@ -19,7 +19,8 @@ from scraper.errors import ArchiveError
 class Packed:
     """A body ready to be stored; `body` is None when the archive has these bytes already.
 
-    It was compressed against `base`; `template` says that others are to be compressed against it.
+    It was compressed against `base`; `template` says that others are to be compressed against it. What is not to be
+    kept at all has its digest, and no `capture`.
     """
 
     digest: str
@@ -29,6 +30,12 @@ class Packed:
     fetched_at: str
     base: Base | None = None
     template: Template | None = None
+    is_kept: bool = True
+
+    @property
+    def capture(self) -> str | None:
+        """The digest under which the archive has the bytes, or None."""
+        return self.digest if self.is_kept else None
 
 
 class Packer:
@@ -39,13 +46,24 @@ class Packer:
         self._templates = Templates(db)
 
     def pack(
-        self, raw: bytes, fetched_at: datetime, headers: tuple[tuple[str, str], ...] = (), url: str | None = None
+        self,
+        raw: bytes,
+        fetched_at: datetime,
+        headers: tuple[tuple[str, str], ...] = (),
+        url: str | None = None,
+        *,
+        keep: bool = True,
     ) -> Packed:
-        """Hash and compress a body, unless it is known; with the URL it came from, against an earlier page."""
+        """Hash and compress a body, unless it is known; with the URL it came from, against an earlier page.
+
+        With `keep` false it is only hashed; bytes that are there already stay.
+        """
         digest = hashlib.sha256(raw).hexdigest()
         as_json, at = headers_as_json(headers), stamp(fetched_at)
         if self._db.execute("SELECT 1 FROM captures WHERE digest = ?", (digest,)).fetchone():
             return Packed(digest, as_json, None, len(raw), at)
+        if not keep:
+            return Packed(digest, as_json, None, len(raw), at, is_kept=False)
         base, marks = self._templates.base_for(url, raw) if url else (None, ())
         earlier = self._bytes_of(base)
         if earlier is None:

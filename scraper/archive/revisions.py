@@ -48,6 +48,8 @@ def revise(db: sqlite3.Connection, old: Story, url: str | None, telling: Telling
         update_story(db, old, url, telling, changed_at=old.last_changed_at.isoformat())
     else:
         mark_seen(db, old.id, telling.seen_at)
+        if old.capture_digest is None and telling.digest:  # the bytes could not be kept before
+            db.execute("UPDATE articles SET capture_digest = ? WHERE id = ?", (telling.digest, old.id))
     return changed
 
 

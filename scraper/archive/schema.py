@@ -611,7 +611,36 @@ def m013_chain(db: Database) -> None:
         )
 
 
-def m014_as_read(db: Database) -> None:
+def m014_rights(db: Database) -> None:
+    """Keep what a page and its site said of its use at the time of each capture."""
+    _run(
+        db,
+        """
+        ALTER TABLE fetches ADD COLUMN robots_id INTEGER REFERENCES robots(id);  -- the robots.txt in force
+
+        CREATE TABLE rights (               -- no row: the answer says nothing
+            fetch_id INTEGER PRIMARY KEY REFERENCES fetches(id) ON DELETE CASCADE,
+            noarchive INTEGER NOT NULL,     -- 1: no copy of it is to be kept
+            noai INTEGER NOT NULL,          -- 1: no machine is to be trained on it
+            tdm_reserved INTEGER,           -- 1: text and data mining is reserved, 0: it is not
+            tdm_policy TEXT,                -- where its terms are
+            licence TEXT,
+            sources TEXT NOT NULL,          -- JSON: {"noarchive": "X-Robots-Tag", ...}
+            unkept_digest TEXT              -- SHA-256 of bytes that were not kept, as the page asked
+        );
+
+        CREATE VIEW capture_rights AS
+        SELECT f.id AS fetch_id, f.article_id, f.at, coalesce(f.final_url, f.url) AS url,
+               coalesce(f.capture_digest, r.unkept_digest) AS digest, f.capture_digest IS NOT NULL AS is_kept,
+               coalesce(r.noarchive, 0) AS noarchive, coalesce(r.noai, 0) AS noai, r.tdm_reserved, r.tdm_policy,
+               r.licence, coalesce(r.sources, '{}') AS sources, b.status AS robots_status, b.text AS robots_text
+        FROM fetches AS f LEFT JOIN rights AS r ON r.fetch_id = f.id LEFT JOIN robots AS b ON b.id = f.robots_id
+        WHERE f.status = 200 AND (f.capture_digest IS NOT NULL OR r.unkept_digest IS NOT NULL);
+        """,
+    )
+
+
+def m015_as_read(db: Database) -> None:
     """Note what a page said last, where its story keeps something else: what a redesign drops or brings is no edit.
 
     A story that met a redesign before this step may count it as an edit once.
@@ -643,7 +672,8 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m011_clusters,
     m012_templates,
     m013_chain,
-    m014_as_read,
+    m014_rights,
+    m015_as_read,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 

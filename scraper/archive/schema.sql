@@ -139,7 +139,7 @@ CREATE TABLE fetches (
     capture_digest TEXT REFERENCES captures(digest),
     size_bytes INTEGER,
     elapsed_ms INTEGER
-);
+, robots_id INTEGER REFERENCES robots(id));
 
 CREATE INDEX fetches_article ON fetches(article_id, status);
 
@@ -418,6 +418,25 @@ CREATE TABLE chain (
     value BLOB NOT NULL,            -- SHA-256 of the value before it and the capture's columns, as JSON
     body_crc INTEGER                -- CRC-32 of the compressed body; NULL: stored before we had it
 );
+
+CREATE TABLE rights (               -- no row: the answer says nothing
+    fetch_id INTEGER PRIMARY KEY REFERENCES fetches(id) ON DELETE CASCADE,
+    noarchive INTEGER NOT NULL,     -- 1: no copy of it is to be kept
+    noai INTEGER NOT NULL,          -- 1: no machine is to be trained on it
+    tdm_reserved INTEGER,           -- 1: text and data mining is reserved, 0: it is not
+    tdm_policy TEXT,                -- where its terms are
+    licence TEXT,
+    sources TEXT NOT NULL,          -- JSON: {"noarchive": "X-Robots-Tag", ...}
+    unkept_digest TEXT              -- SHA-256 of bytes that were not kept, as the page asked
+);
+
+CREATE VIEW capture_rights AS
+SELECT f.id AS fetch_id, f.article_id, f.at, coalesce(f.final_url, f.url) AS url,
+       coalesce(f.capture_digest, r.unkept_digest) AS digest, f.capture_digest IS NOT NULL AS is_kept,
+       coalesce(r.noarchive, 0) AS noarchive, coalesce(r.noai, 0) AS noai, r.tdm_reserved, r.tdm_policy,
+       r.licence, coalesce(r.sources, '{}') AS sources, b.status AS robots_status, b.text AS robots_text
+FROM fetches AS f LEFT JOIN rights AS r ON r.fetch_id = f.id LEFT JOIN robots AS b ON b.id = f.robots_id
+WHERE f.status = 200 AND (f.capture_digest IS NOT NULL OR r.unkept_digest IS NOT NULL);
 
 CREATE TABLE as_read (
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,

@@ -51,11 +51,24 @@ _COPY = {
     "last_joined_at": "when we first saw the newest copy",
 }
 
+_RIGHTS = {
+    "fetch_id": "the line of the log",
+    "digest": "SHA-256 of the bytes",
+    "is_kept": "0: the bytes were not kept, as the page asked",
+    "noarchive": "1: the page asks that no copy be kept",
+    "noai": "1: the page asks that no machine be trained on it",
+    "tdm_reserved": "1: text and data mining is reserved, 0: it is not, empty: the page does not say",
+    "tdm_policy": "where the terms of mining are",
+    "licence": "as the page names it",
+    "sources": "where on the page, or in which header, each of these was said",
+    "robots_text": "the robots.txt that was in force",
+}
+
 #: Tables that people have no use for: indexes, logs of values, raw captures, things other parts fill.
 HIDDEN = (
     "articles_fts articles_fts_config articles_fts_data articles_fts_docsize articles_fts_idx searchable captures "
     "fetch_headers field_sources _sqlite_migrations bodies article_sections links feeds sqlite_stat1 sqlite_stat4 "
-    "sketches sketch_entries clusters cluster_articles templates template_marks chain"
+    "sketches sketch_entries clusters cluster_articles templates chain rights"
 ).split()
 #: What is not shown at all, not even to somebody who knows its name.
 DENIED = ("captures", "fetch_headers")
@@ -109,6 +122,12 @@ def tables() -> dict[str, dict[str, Any]]:
             "description": "Every story that others have, too; position 1 was seen first.",
             "facets": ["cluster_id", "agency", "site"],
             "columns": _ARTICLE | _COPY,
+        },
+        "capture_rights": {
+            "title": "What pages said of their use",
+            "description": "One row a capture: noarchive, noai, mining reserved, licence, and the robots.txt in force.",
+            "facets": ["noarchive", "noai", "tdm_reserved", "licence"],
+            "columns": _RIGHTS,
         },
         "source_health": {
             "title": "How the sites are doing",

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from scraper.cli.days import day_of
 from scraper.cli.execute import DONE, INTERRUPTED, NOTHING_FETCHED, SOME_FAILED
-from scraper.cli.options import AllowPrivate, AsJson, Db, UserAgent, configuration, private_hosts
+from scraper.cli.options import (
+    AllowPrivate,
+    AsJson,
+    Db,
+    KeepNoarchive,
+    UserAgent,
+    configuration,
+    keeping_of,
+    private_hosts,
+)
 from scraper.cli.plain import Argument, Option
 from scraper.cli.progress import Progress, wants_progress
 from scraper.cli.record import as_record, print_json
@@ -51,6 +60,7 @@ def crawl(
     as_json: AsJson = False,
     allow_private: AllowPrivate = False,
     user_agent: UserAgent = None,
+    keep_noarchive: KeepNoarchive = False,
 ) -> int:
     """Follow sites, feeds or sitemaps and archive every story they lead to.
 
@@ -62,12 +72,13 @@ def crawl(
     from scraper.crawl import Job
     from scraper.crawl import starts as begin_at
 
-    config = configuration(db, user_agent)
+    config = configuration(db, user_agent, keep_noarchive=keep_noarchive)
     begin = begin_at(starts)
     budget = _budget(limit, since, max_time)
     budget.subdomains = subdomains
     private = private_hosts(config, [start.url for start in begin], allow=allow_private)
     job = Job(config.archive, config.identity, begin, private, _seconds("--delay", delay), has_articles=as_json)
+    job = replace(job, keeping=keeping_of(config))
     report = _Report(as_json=as_json)
     command = " ".join(["scrape crawl", *(start.url for start in begin)])
     with archive_lock(config.archive, command):
@@ -91,7 +102,7 @@ def _crawl(job: Job, budget: Budget, report: _Report) -> tuple[Summary, int | No
     from scraper.crawl import crawler_of
 
     async def crawl_all() -> tuple[Summary, int | None]:
-        with Archive.open(job.archive) as archive:
+        with Archive.open(job.archive, keeping=job.keeping) as archive:
             async with crawler_of(job, archive, budget, report.add) as crawler:
                 return await _watched(crawler, crawler.crawl(job.starts), report)
 

@@ -14,6 +14,7 @@ from scraper.urls import host
 
 if TYPE_CHECKING:
     from scraper.archive import Archive
+    from scraper.rights import Keeping
 
 Db = Annotated[str | None, Option("--db", "The archive file.  [default: archive.db]", "PATH")]
 AsJson = Annotated[bool, Option("--json", "Print JSON lines: one object a line.")]
@@ -21,17 +22,20 @@ NoStore = Annotated[bool, Option("--no-store", "Print only; leave the archive al
 AllowPrivate = Annotated[
     bool, Option("--allow-private", "Permit private addresses for the hosts named in this command.")
 ]
+KeepNoarchive = Annotated[
+    bool, Option("--keep-noarchive", "Keep the bytes of pages that ask not to be kept (noarchive), too.")
+]
 UserAgent = Annotated[str | None, Option("--user-agent", "The User-Agent to send.", "UA")]
 
 STANDARD_INPUT = "-"
 
 
-def configuration(db: str | None = None, user_agent: str | None = None) -> Config:
+def configuration(db: str | None = None, user_agent: str | None = None, *, keep_noarchive: bool = False) -> Config:
     """Give the configuration with these flags; None was not given.
 
     Raises: ConfigError.
     """
-    config = load_config({"db": db, "user_agent": user_agent})
+    config = load_config({"db": db, "user_agent": user_agent, "keep_noarchive": keep_noarchive or None})
     if config.rules:
         os.environ["SCRAPE_RULES"] = config.rules  # where rules.py looks, here and in the processes that read pages
         if "scraper.rules" in sys.modules:  # as in a test, or where a program calls us twice
@@ -58,7 +62,14 @@ def archive_to_fill(config: Config, *, no_store: bool) -> AbstractContextManager
         return nullcontext()
     from scraper.archive import Archive
 
-    return Archive.open(config.archive)
+    return Archive.open(config.archive, keeping=keeping_of(config))
+
+
+def keeping_of(config: Config) -> Keeping:
+    """Give how the archive is to treat what pages ask of those who keep copies."""
+    from scraper.rights import Keeping, names_of
+
+    return Keeping(names_of(config.identity), config.keep_noarchive)
 
 
 def private_hosts(config: Config, urls: Iterable[str], *, allow: bool) -> tuple[str, ...]:

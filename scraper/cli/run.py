@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from scraper.cli.clusters import AFTER_RUN_SECONDS, look_for_copies
 from scraper.cli.execute import DONE, INTERRUPTED, NOTHING_FETCHED, SOME_FAILED, USAGE
-from scraper.cli.options import AsJson, Db, UserAgent, configuration
+from scraper.cli.options import AsJson, Db, KeepNoarchive, UserAgent, configuration, keeping_of
 from scraper.cli.plain import Option
 from scraper.cli.signals import ended_by
 from scraper.config import Config
@@ -43,6 +43,7 @@ def run(
     as_json: AsJson = False,
     allow_private: AllowPrivate = False,
     user_agent: UserAgent = None,
+    keep_noarchive: KeepNoarchive = False,
 ) -> int:
     """Look at all that is due: feeds, sitemaps and fronts, what they tell of, and stories that may have changed.
 
@@ -53,7 +54,7 @@ def run(
     if seconds is None:
         complain(f"--max-time {one_line(str(max_time))} is no length of time: write 90, 15m or 2h")
         return USAGE
-    config = configuration(db, user_agent)
+    config = configuration(db, user_agent, keep_noarchive=keep_noarchive)
     if jitter:
         time.sleep(random.uniform(0, jitter))  # noqa: S311  # nothing secret
     from scraper.archive.lock import archive_lock
@@ -72,7 +73,7 @@ def _run(config: Config, limit: int, seconds: float, *, as_json: bool, allow_pri
     from scraper.crawl import Budget
 
     status = INTERRUPTED
-    with Archive.open(config.archive, create=bool(config.sources)) as archive:
+    with Archive.open(config.archive, create=bool(config.sources), keeping=keeping_of(config)) as archive:
         if not archive.sources.all() and not config.sources:
             raise ConfigError(f"{config.archive}: nothing is watched; `scrape source add URL` begins")
         run_id = archive.start_run(COMMAND)

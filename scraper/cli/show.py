@@ -9,6 +9,7 @@ from scraper.cli.execute import DONE, SOME_FAILED
 from scraper.cli.options import AsJson, Db, archive_to_read
 from scraper.cli.plain import Argument
 from scraper.cli.record import as_record, print_article, print_json
+from scraper.cli.rights_lines import rights_lines, rights_record
 from scraper.terminal import complain
 from scraper.urls import without_credentials
 
@@ -22,13 +23,15 @@ def show(
     with archive_to_read(db) as archive:
         found = archive.story(story)
         cluster = archive.clusters.of(found.id) if found else None
+        rights = archive.rights(found.id) if found else None
     if found is None:
         complain(f"{without_credentials(story)}: there is no such story in the archive")
         return SOME_FAILED
     if as_json:
         copies = cluster_record(cluster) if cluster else None
-        print_json({"id": found.id} | as_record(found.article) | {"cluster": copies})
+        more_values = {"cluster": copies, "rights": rights_record(rights) if rights else None}
+        print_json({"id": found.id} | as_record(found.article) | more_values)
     else:
         more = {"Agency": cluster.agency, "Copies": place_in(cluster, found.id)} if cluster else {}
-        print_article(found.article, more=more)
+        print_article(found.article, more=more | (rights_lines(rights) if rights else {}))
     return DONE

@@ -11,6 +11,7 @@ from scraper.cli.options import (
     AllowPrivate,
     AsJson,
     Db,
+    KeepNoarchive,
     NoStore,
     UserAgent,
     archive_to_fill,
@@ -33,13 +34,14 @@ def url(
     no_store: NoStore = False,
     allow_private: AllowPrivate = False,
     user_agent: UserAgent = None,
+    keep_noarchive: KeepNoarchive = False,
 ) -> int:
     """Fetch pages, archive their stories and print them.
 
     A page that the archive knows is asked only whether it has changed. With -, standard input has one URL a
     line; blank lines and lines that begin with # are skipped.
     """
-    config = configuration(db, user_agent)
+    config = configuration(db, user_agent, keep_noarchive=keep_noarchive)
     private = private_hosts(config, urls, allow=allow_private)
     report = Report(as_json=as_json)
     with archive_to_fill(config, no_store=no_store) as archive:

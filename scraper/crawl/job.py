@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scraper.archive import Archive
@@ -15,6 +15,7 @@ from scraper.crawl.robots import keep_robots, known_robots
 from scraper.crawl.shard import WHOLE, Shard
 from scraper.crawl.start import Start
 from scraper.fetch import Fetcher, Pace
+from scraper.rights import Keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Job:
     delay_seconds: float | None = None
     run_id: int | None = None
     has_articles: bool = False
+    keeping: Keeping = field(default_factory=Keeping)
 
 
 @asynccontextmanager

@@ -87,7 +87,7 @@ class _Member:
         loop = asyncio.get_running_loop()
         loop.add_reader(self._line.fileno(), self._hear)
         try:
-            with Archive.open(job.archive) as archive:
+            with Archive.open(job.archive, keeping=job.keeping) as archive:
                 async with crawler_of(
                     job, archive, self._budget, self._tell, shard=self._shard, await_more=self._await_more
                 ) as self._crawler:

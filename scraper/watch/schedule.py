@@ -22,9 +22,10 @@ MARK = "scrape-news"
 EVERY_MINUTES = 15  # as often as a young story is looked at again
 JITTER_SECONDS = 60  # so that many archives on one clock do not all begin in the same second
 HOUR, DAY = 60, 24 * 60
-#: What a run needs of the environment in which it was scheduled: who we are, and how to reach the network.
+#: What a run needs of the environment in which it was scheduled: who we are, what we keep, how to reach the network.
 KEPT_VARIABLES = (
-    *("SCRAPE_USER_AGENT", "SCRAPE_CONTACT", "http_proxy", "https_proxy", "all_proxy", "no_proxy"),
+    *("SCRAPE_USER_AGENT", "SCRAPE_CONTACT", "SCRAPE_KEEP_NOARCHIVE"),
+    *("http_proxy", "https_proxy", "all_proxy", "no_proxy"),
     *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR"),
 )
 
