@@ -6,14 +6,17 @@ The wordings are data, in small_print.toml. English counts on every page, becaus
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
+from scraper.spelling import fold, plain
+
 MAX_LINE_WORDS = 16  # a longer line is prose, whatever it says
 MAX_PROMO_WORDS = 30
+MAX_LINE_CHARS = 500
 MAX_STAMP_WORDS = 12
+MAX_STAMP_LETTERS = 4  # of the words beside a date: "at", "GMT", "Uhr"
 MAX_BUTTON_WORDS = 6
 MAX_NOTICE_WORDS = 200
 MAX_HEAD = 240  # characters: a notice says what it is at its beginning
@@ -21,12 +24,6 @@ MAX_HEAD = 240  # characters: a notice says what it is at its beginning
 _NUMERALS = tuple(str(number) for number in range(2, 13))
 _MAGNITUDES = ("dozen", "hundred", "thousand", "million", "billion", "trillion")
 
-_SAME = str.maketrans(
-    dict.fromkeys("‘’‚‛′`´ʼ", "'")
-    | dict.fromkeys("“”„‟«»″〝〞", '"')
-    | dict.fromkeys("‐‑‒–—―−", "-")
-    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f", "")
-)
 _NUMBER = r"\d[\d.,:'\u00a0\u202f ]*\s?(?:k|m|mio\.?|tsd\.?|万|萬|천|만|тыс\.?)?\+?"
 _LABELLED = re.compile(r"[\s(]*[\d:.,]+\)?(?:k|m)?$")  # "comments (12)", "listen 4:31"
 _COUNTERS = re.compile(
@@ -38,18 +35,8 @@ _PARTED = re.compile(r"[·|•]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af【]")
 _KANJI = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # words may begin anywhere
 _LABEL_ENDS = re.compile(r"[ .]*$|[^:.-]{0,40}:|\s?-\s|[\])]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-
-
-def plain(text: str) -> str:
-    """Give a text as it is compared: one spelling (NFKC) for letters, quotes and dashes, single spaces.
-
-    >>> plain("“Ferry”  – 2\u00a0000 t\u00adons…")
-    '"Ferry" - 2 000 tons...'
-    """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME)
-    return " ".join(text.replace("''", '"').replace("--", "-").split())
 
 
 class SmallPrint:
@@ -75,6 +62,8 @@ class SmallPrint:
         'By Ana Ruiz'
         """
         text = plain(text)
+        if len(text) > MAX_LINE_CHARS:
+            return text
         return self._moving.sub(" ", text).strip(" ·|•,-:()") if self._moving.search(text) else text
 
     def has(self, line: str) -> bool:
@@ -84,9 +73,9 @@ class SmallPrint:
         [True, True, False]
         """
         words = line.count(" ") + 1
-        if words > MAX_PROMO_WORDS:
+        if words > MAX_PROMO_WORDS or len(line) > MAX_LINE_CHARS:
             return False
-        folded = _fold(line).strip(" .:·|•->→»")
+        folded = fold(line).strip(" .:·|•->→»")
         if folded.startswith(self._promos) and any(_begins(folded, phrase) for phrase in self._promos):
             return True
         if words > MAX_LINE_WORDS:
@@ -157,12 +146,30 @@ class SmallPrint:
             if word in _phrases(("en",), "networks")
         )
 
+    def before_stamp(self, text: str) -> str:
+        """Give a text without the stamp that it ends in, of which the date may be gone.
+
+        >>> small_print("en").before_stamp(" in Ashby, Published , Updated 3 minutes ago")
+        ' in Ashby'
+        """
+        found = self._stamp.search(text)
+        if not found:
+            return text
+        rest = self._moving.sub(" ", self._stamp.sub(" ", text[found.start() :]))
+        is_stamp = all(len(word) <= MAX_STAMP_LETTERS for word in _LETTERS.findall(rest))
+        return text[: found.start()].rstrip(" ,|·•–-(") if is_stamp else text
+
+    @cached_property
+    def _stamp(self) -> re.Pattern[str]:
+        phrases = sorted(map(re.escape, self._phrases("stamps")), key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+
     def is_stamp_word(self, word: str) -> bool:
         """Tell whether a folded word says that a date follows ("updated")."""
         return word in self._phrases("stamps")
 
     def _is_notice(self, line: str) -> bool:
-        folded = _fold(line[:MAX_HEAD]).lstrip(" *_[(<-•")
+        folded = fold(line[:MAX_HEAD]).lstrip(" *_[(<-•")
         if folded.startswith(self._notices):
             for phrase in self._notices:
                 if " " in phrase or _UNSPACED.match(phrase):
@@ -204,10 +211,6 @@ def small_print(language: str | None) -> SmallPrint:
     return SmallPrint(dict.fromkeys(("en", code)) if code in _table() else tuple(_table()))
 
 
-def _fold(text: str) -> str:
-    return text.casefold().replace("i\u0307", "i")  # what a Turkish capital İ becomes
-
-
 def _shape(phrase: str) -> str:
     shape = re.escape(phrase).replace(r"\ ", r"\s?").replace(r"\#", "#")
     return shape.replace("#", _NUMBER)
@@ -223,7 +226,7 @@ def _is_stamp(folded: str, phrase: str) -> bool:
     if not _begins(folded, phrase):
         return False
     rest = folded[len(phrase) :]
-    long_words = [word for word in re.findall(r"[^\W\d_]+", rest) if len(word) > 4]
+    long_words = [word for word in _LETTERS.findall(rest) if len(word) > MAX_STAMP_LETTERS]
     return len(long_words) <= 3 and (rest.lstrip().startswith(":") or len(re.findall(r"\d+", rest)) >= 2)
 
 

@@ -12,7 +12,8 @@ from scraper.archive.quotations import changed_quotations
 from scraper.archive.what_changed import story_text
 from scraper.archive.word_diff import count_changed, diff_paragraphs
 from scraper.models import Article, Verdict
-from scraper.small_print import plain, small_print
+from scraper.small_print import small_print
+from scraper.spelling import plain
 
 MAX_TOLD = 20  # changed numbers, or quotations, that one event names
 

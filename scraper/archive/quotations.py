@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scraper.archive.word_diff import Edit, words_of
-from scraper.small_print import plain
+from scraper.spelling import plain
 
 ALIKE_QUOTES = 0.4  # of their words: with fewer in common, one went and another came
 MIN_QUOTE_WORDS = 3  # fewer are a title or a nickname

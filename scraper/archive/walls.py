@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scraper.models import Article, Verdict
-from scraper.small_print import plain
+from scraper.spelling import plain
 
 MAX_WALL_SHARE = 0.6  # of the words known: what stops earlier, having said the same so far, is a wall
 MAX_WALL_LINES = 3  # "Subscribe to read on", at the end of it

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 
 from scraper.archive.word_diff import diff_paragraphs, words_of
 from scraper.models import Article
-from scraper.small_print import SmallPrint, plain, small_print
+from scraper.small_print import SmallPrint, small_print
+from scraper.spelling import plain
 
 READ = ("headline", "standfirst", "byline", "tags", "body")
 MAX_STRAY_WORDS = 25  # of a paragraph that a new template brings along or leaves out

@@ -9,7 +9,7 @@ from itertools import groupby
 from scraper.archive.what_changed import story_text
 from scraper.archive.word_diff import Edit, Part, diff_paragraphs, diff_words
 from scraper.models import Article
-from scraper.small_print import plain
+from scraper.spelling import plain
 from scraper.terminal import GREEN, RED, STRUCK, printable, styled
 
 CONTEXT = 60  # characters shown around a change within a paragraph

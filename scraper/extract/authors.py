@@ -21,6 +21,7 @@ from scraper.extract.names import Kind, names, person_names
 from scraper.extract.site_rule import SITE_RULE, ruled_texts
 from scraper.models import Found
 from scraper.rules import SiteRules
+from scraper.small_print import small_print
 
 MAX_COMPLETED = 6
 MAX_BESIDE_NAMES = 24  # characters of a byline that are no name: "By", "and", a comma
@@ -54,12 +55,16 @@ def bylines(document: Document, rules: SiteRules) -> Iterator[Found[str]]:
 
 def _verbatim(lines: Iterable[Byline], document: Document) -> Iterator[Found[str]]:
     languages, sites = document.languages, declared_sites(document)
+    words = small_print(languages[0] if languages else "en")
     for line in lines:
         # "Agencies" is a byline, though nobody is named; an author's box without a name is none
         if found := printed_names(line, languages, sites) or names(line.parts, languages, sites):
             text = _without_the_rest(line, [name.text for name in found], languages)
             text = without_dates(text, languages).strip(" ,|·•–-")
-            yield Found(text, line.source)
+            end = max(
+                (text.rfind(name.text) + len(name.text) for name in found if name.text in text), default=len(text)
+            )
+            yield Found(text[:end] + words.before_stamp(text[end:]), line.source)
 
 
 def _without_the_rest(line: Byline, found: Sequence[str], languages: tuple[str, ...]) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from scraper.extract.blocks import Block
 from scraper.extract.document import Document
-from scraper.small_print import plain, small_print
+from scraper.small_print import small_print
+from scraper.spelling import plain
 
 MAX_NOTICES = 3  # more are a page about corrections, or a list of them
 MIN_WORDS = 5  # a link in a page's foot says no more than "Corrections"
