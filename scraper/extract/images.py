@@ -3,72 +3,119 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
+from scraper.extract.captions import caption_and_credit
 from scraper.extract.document import Document
-from scraper.extract.text_of import clean, seen_text
 from scraper.models import Image
 
 MAX_IMAGES = 40
-MAX_CAPTION_CHARS = 5_000
+MAX_CLIMB = 8
+MIN_SIDE = 100  # declared pixels; what is smaller is an icon
+MIN_BARE_WIDTH = 300  # of a picture that stands in no figure
 _HOLDERS = 'figure, [class~="wp-caption"], [class*="featured_image" i], [class*="featured-image" i]'
-_CAPTIONS = 'figcaption, [class*="caption-text" i], [itemprop~="caption"]'
-_CREDIT_CLASS = (
-    '[class*="credit" i], [class*="copyright" i], [class*="source" i], [itemprop*="copyrightHolder"], '
-    '[itemprop~="creditText"], small'
-)
-_CREDIT = re.compile(
-    r"\s*[(（\[]?(?:photo(?:graph)?|image|picture|foto|bild|credits?|crédit(?: photo)?|fuente|quelle|写真)\s*"
-    r"(?:by|von|:|：|=|/|\.{3}|…)\s*(.{2,80}?)[)）\]]?\.?$",
+_BARE = 'img[class*="wp-image-"], img[class*="size-large"], img[class*="size-full"], p > img[width], p > a > img[width]'
+_PICTURES = "img, amp-img"
+_OTHERS = re.compile(
+    r"(?<![a-z])(?:related|recommend\w*|newsletter|comments?|sidebar|most-?read|trending|ads|advert\w*)(?![a-z])",
     re.IGNORECASE,
 )
-_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
+_PORTRAIT = re.compile(r"(?<![a-z])(?:author|avatar|byline|bio|logo|share|social)(?![a-z])", re.IGNORECASE)
+_NO_PICTURE = re.compile(
+    r"placeholder|spacer|blank\.|transparent|1x1|pixel\.|loading\.|lazy\.|/icons?/|emoji|gravatar|/logo|doubleclick|"
+    r"\.svg(?:$|\?)",
+    re.IGNORECASE,
+)
+_PLAIN = ("data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-full", "data-image")
+_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_SIZE = re.compile(r"(\S+)\s+(\d+(?:\.\d+)?)[wx](?=\s*(?:,|$))")
 
 
 def images_in(
-    nodes: Sequence[LexborNode], document: Document, is_wanted: Callable[[str], bool] = lambda _: True
+    nodes: Sequence[LexborNode], document: Document, is_wanted: Callable[[str], bool] | None = None
 ) -> tuple[Image, ...]:
     """Give the pictures below some elements, in page order; those without a caption too if they stand in a figure.
 
-    With `is_wanted`, only those whose URL it accepts.
+    Icons, portraits of authors, and pictures of other stories are none of them. With `is_wanted`, those whose URL it
+    accepts, wherever they stand.
     """
     found: dict[str, Image] = {}
     for node in nodes:
-        for figure in node.css(_HOLDERS)[:MAX_IMAGES]:
-            picture = figure.css_first("img")
-            url = _address(picture, document) if picture else None
-            if url is not None and url not in found and is_wanted(url):
-                found[url] = _image(url, figure)
+        for holder, picture in _held(node):
+            url = _address(picture, document)
+            if url is None or url in found:
+                continue
+            if is_wanted(url) if is_wanted else not _is_of_others(holder, node):
+                found[url] = Image(url, *caption_and_credit(holder, picture))
     return tuple(found.values())[:MAX_IMAGES]
 
 
-def _image(url: str, figure: LexborNode) -> Image:
-    caption_node = figure.css_first(_CAPTIONS)
-    if caption_node is not None and len(caption_node.text()) > MAX_CAPTION_CHARS:
-        caption_node = None
-    caption = credit = ""
-    if caption_node is not None:
-        credit_node = caption_node.css_first(_CREDIT_CLASS)
-        caption = seen_text(caption_node)
-        if credit_node is not None:
-            credit = seen_text(credit_node)
-            caption = clean(caption.replace(credit, " ", 1))
-        elif match := _CREDIT.search(caption):
-            credit = match[1]
-            caption = caption[: match.start()].rstrip(" .–—|-") + (
-                "." if caption[: match.start()].rstrip().endswith(".") else ""
-            )
-    credit = _CREDIT.sub(r"\1", credit) if _CREDIT.match(credit) else credit
-    return Image(url, caption or None, credit.strip("()[] ") or None)
+def _held(node: LexborNode) -> Iterator[tuple[LexborNode, LexborNode]]:
+    """Yield each picture with the element around it that has its caption; of figures in a figure the inner ones."""
+    seen: set[int] = set()
+    for holder in node.css(_HOLDERS)[: 2 * MAX_IMAGES]:
+        inner = holder.css(_PICTURES)[:MAX_IMAGES]
+        holds_others = len(inner) > 1 and any(other.mem_id != holder.mem_id for other in holder.css(_HOLDERS)[:2])
+        for picture in inner if not holds_others else ():
+            if picture.mem_id not in seen and not _is_small(picture):
+                seen.add(picture.mem_id)
+                yield holder, picture
+                break
+    for picture in node.css(_BARE)[:MAX_IMAGES]:
+        width = _number(picture.attributes.get("width"))
+        if picture.mem_id not in seen and width >= MIN_BARE_WIDTH and not _is_small(picture):
+            seen.add(picture.mem_id)
+            yield picture, picture
+
+
+def _is_of_others(holder: LexborNode, root: LexborNode) -> bool:
+    around: LexborNode | None = holder
+    for level in range(MAX_CLIMB):
+        if around is None or around.mem_id == root.mem_id or around.tag in ("article", "main", "body"):
+            return False
+        attributes = around.attributes
+        if around.tag in ("aside", "nav", "footer"):
+            return True
+        said = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if _OTHERS.search(said) or (level < 2 and _PORTRAIT.search(said)):
+            return True
+        around = around.parent
+    return False
+
+
+def _is_small(picture: LexborNode) -> bool:
+    """Tell whether a picture is declared to be an icon; a layout that scales declares 1 by 1 or nothing."""
+    if picture.tag == "amp-img":
+        return False
+    sides = [side for name in ("width", "height") if (side := _number(picture.attributes.get(name)))]
+    return bool(sides) and max(sides) < MIN_SIDE
+
+
+def _number(value: str | None) -> int:
+    digits = (value or "").strip().removesuffix("px")
+    return int(digits) if digits.isdecimal() and len(digits) < 6 else 0
 
 
 def _address(picture: LexborNode, document: Document) -> str | None:
+    """Give the picture's address: what it shows at first, unless that only holds the place of what comes later."""
     attributes = picture.attributes
-    for name in _SOURCES:
-        value = (attributes.get(name) or "").strip()
+    source = (attributes.get("src") or "").strip()
+    for address in (source, *((attributes.get(name) or "").strip() for name in _PLAIN), _largest(picture)):
         # in a srcset the address ends at a blank, and commas after it are none of it; inside it they may be
-        if (address := value.split(maxsplit=1)[0].rstrip(",") if value else "") and not value.startswith("data:"):
+        address = address.split(maxsplit=1)[0].rstrip(",") if address else ""
+        if address and not address.startswith("data:") and not _NO_PICTURE.search(address):
             return document.absolute(address)
     return None
+
+
+def _largest(picture: LexborNode) -> str:
+    """Give the largest of the sizes in which a picture is offered."""
+    for name in _SETS:
+        value = (picture.attributes.get(name) or "").strip()
+        if value and (sizes := [(float(size), str(address)) for address, size in _SIZE.findall(value)]):
+            return max(sizes)[1]
+        if value and not value.startswith("data:"):
+            return value
+    return ""

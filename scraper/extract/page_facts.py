@@ -124,6 +124,9 @@ def is_free(document: Document) -> Iterator[Found[bool]]:
             yield Found(value.lower() == "free", "article:content_tier")
 
 
+_CREDITED = ("creditText", "creator", "copyrightHolder", "copyrightNotice", "author")
+
+
 def lead_images(document: Document) -> Iterator[Found[Image]]:
     """Yield the images that the page names as the story's own, without those of the text."""
     for item in document.main_articles_ld:
@@ -132,9 +135,7 @@ def lead_images(document: Document) -> Iterator[Found[Image]]:
             described = _described(document, entry)
             url = next(strings(described, "url", "contentUrl"), None)
             if absolute := document.absolute(url):
-                yield Found(
-                    Image(absolute, _said(described, "caption"), _said(described, "creditText")), "json-ld image"
-                )
+                yield Found(Image(absolute, _said(described, "caption"), _said(described, *_CREDITED)), "json-ld image")
     for name in ("og:image", "og:image:url", "twitter:image"):
         for value in document.meta.get(name, ())[:1]:
             if absolute := document.absolute(value):
@@ -149,15 +150,15 @@ def _described(document: Document, entry: Any) -> Any:
     return next((item for item in document.json_ld if identity and item.get("@id") == identity), None)
 
 
-def _said(described: Any, key: str) -> str | None:
-    text = next(strings(described.get(key), "name"), "") if isinstance(described, dict) else ""
-    return clean_markup(text) or None
+def _said(described: Any, *keys: str) -> str | None:
+    said = (described.get(key) for key in keys) if isinstance(described, dict) else ()
+    return next(filter(None, (clean_markup(text) for value in said for text in strings(value, "name"))), None)
 
 
 def merge_images(
     leads: Iterator[Found[Image]],
     shown: Sequence[Image],
-    elsewhere: Callable[[Callable[[str], bool]], Sequence[Image]] = lambda _: (),
+    elsewhere: Callable[[Callable[[str], bool] | None], Sequence[Image]] = lambda _: (),
 ) -> tuple[Image, ...]:
     """Put the lead image first and each picture once, with the caption and credit that any copy has.
 
@@ -168,7 +169,7 @@ def merge_images(
     merged: dict[str, Image] = {}
     lead = next((found.value for found in leads), None)
     if lead is None and not shown:
-        lead = next((image for image in elsewhere(lambda _: True) if image.caption), None)
+        lead = next((image for image in elsewhere(None) if image.caption), None)
     for image in ((lead,) if lead else ()) + tuple(shown):
         key = _picture(image.url)
         merged[key] = _described_by(image, merged[key]) if key in merged else image
