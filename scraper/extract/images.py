@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -43,7 +43,7 @@ def images_in(
     """
     found: dict[str, Image] = {}
     for node in nodes:
-        for holder, picture in _held(node):
+        for holder, picture in _held(node, with_bare=is_wanted is None):
             url = _address(picture, document)
             if url is None or url in found:
                 continue
@@ -52,7 +52,7 @@ def images_in(
     return tuple(found.values())[:MAX_IMAGES]
 
 
-def _held(node: LexborNode) -> Iterator[tuple[LexborNode, LexborNode]]:
+def _held(node: LexborNode, *, with_bare: bool) -> Iterator[tuple[LexborNode, LexborNode]]:
     """Yield each picture with the element around it that has its caption; of figures in a figure the inner ones."""
     seen: set[int] = set()
     for holder in node.css(_HOLDERS)[: 2 * MAX_IMAGES]:
@@ -63,7 +63,7 @@ def _held(node: LexborNode) -> Iterator[tuple[LexborNode, LexborNode]]:
                 seen.add(picture.mem_id)
                 yield holder, picture
                 break
-    for picture in node.css(_BARE)[:MAX_IMAGES]:
+    for picture in node.css(_BARE)[:MAX_IMAGES] if with_bare else ():
         width = _number(picture.attributes.get("width"))
         if picture.mem_id not in seen and width >= MIN_BARE_WIDTH and not _is_small(picture):
             seen.add(picture.mem_id)
@@ -101,19 +101,19 @@ def _number(value: str | None) -> int:
 def _address(picture: LexborNode, document: Document) -> str | None:
     """Give the picture's address: what it shows at first, unless that only holds the place of what comes later."""
     attributes = picture.attributes
-    source = (attributes.get("src") or "").strip()
-    for address in (source, *((attributes.get(name) or "").strip() for name in _PLAIN), _largest(picture)):
+    for name in ("src", *_PLAIN, ""):
+        offered = (attributes.get(name) or "").strip() if name else _largest(attributes)
         # in a srcset the address ends at a blank, and commas after it are none of it; inside it they may be
-        address = address.split(maxsplit=1)[0].rstrip(",") if address else ""
+        address = offered.split(maxsplit=1)[0].rstrip(",") if offered else ""
         if address and not address.startswith("data:") and not _NO_PICTURE.search(address):
             return document.absolute(address)
     return None
 
 
-def _largest(picture: LexborNode) -> str:
+def _largest(attributes: Mapping[str, str | None]) -> str:
     """Give the largest of the sizes in which a picture is offered."""
     for name in _SETS:
-        value = (picture.attributes.get(name) or "").strip()
+        value = (attributes.get(name) or "").strip()
         if value and (sizes := [(float(size), str(address)) for address, size in _SIZE.findall(value)]):
             return max(sizes)[1]
         if value and not value.startswith("data:"):

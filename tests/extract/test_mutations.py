@@ -180,8 +180,8 @@ def test_a_seed_breaks_a_page_the_same_way_again(kind: str) -> None:
         ('src=" "', None),
         ('srcset=","', None),
         ('src=" " data-src="/ferry.jpg"', "https://harbour-courier.example/ferry.jpg"),
-        ('srcset="/ferry.jpg 1x, /ferry-2.jpg 2x"', "https://harbour-courier.example/ferry.jpg"),
-        ('srcset="/ferry.jpg, /ferry-2.jpg 2x"', "https://harbour-courier.example/ferry.jpg"),
+        ('srcset="/ferry.jpg 1x, /ferry-2.jpg 2x"', "https://harbour-courier.example/ferry-2.jpg"),
+        ('srcset="/ferry.jpg, /ferry-2.jpg 2x"', "https://harbour-courier.example/ferry-2.jpg"),
         ('src="/w_800,h_600/ferry.jpg"', "https://harbour-courier.example/w_800,h_600/ferry.jpg"),
     ],
 )
