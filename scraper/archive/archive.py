@@ -199,7 +199,8 @@ class Archive:
                 save_capture(db, packed)
             gone = absence(page, verdict)
             known = find_by_url(db, page.requested_url if gone else page.url)
-            verdict = verdict_of(page, verdict) if finds is None else Verdict.LISTING
+            is_list = finds is not None and verdict not in (Verdict.MISSING, Verdict.GONE)
+            verdict = Verdict.LISTING if is_list else verdict_of(page, verdict)
             fetch = log.Fetch("not a story", known, verdict, reason, run_id)
             log.log_page(db, page, fetch, packed=packed, digest=packed.capture if packed else None, rights=rights)
             self._note_absence(db, known, page, gone)

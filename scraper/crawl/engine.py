@@ -215,7 +215,7 @@ class Crawl:
         elif link.kind is LinkKind.STORY:
             self._ends.no_story(link, page, reason, done, reading)
         else:
-            await self._list(link, page, PageKind.HTML, done)
+            await self._list(link, page, PageKind.HTML, done, reading.article.verdict)
 
     async def _whole(self, page: Page, reading: Reading, zone: str | None) -> Whole:
         """Fetch the further pages of a story, too, at the pace of its host."""
@@ -238,7 +238,9 @@ class Crawl:
         alone = is_long_work(page.body, kind)
         return await self._readers.read(listing, page.body, page.url, page.content_type, kind, alone=alone)
 
-    async def _list(self, link: FrontierLink, page: Page, kind: PageKind, done: Finish) -> None:
+    async def _list(
+        self, link: FrontierLink, page: Page, kind: PageKind, done: Finish, verdict: Verdict | None = None
+    ) -> None:
         found = await self._links_of(page, kind)
         ways = self._ways_of(page.url)
         if link.source == "start":
@@ -249,7 +251,9 @@ class Crawl:
         finds = self._finds(link, page, found)
         if self._budget.since and len(finds.links) < len(found.links):
             done = replace(done, validators=None)  # a later crawl may want what this one leaves
-        new = self._archive.log_answer(page, found.what, run_id=self._run_id, finish=done, finds=finds, keep=False)
+        new = self._archive.log_answer(
+            page, found.what, run_id=self._run_id, finish=done, finds=finds, keep=False, verdict=verdict
+        )
         if new and done.state == "later":  # there is more news than was thought
             done = self._ends.later(done, link, links=found.links, is_changed=True, asked_seconds=found.update_seconds)
             self._frontier.finish(done)
