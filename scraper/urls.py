@@ -17,13 +17,22 @@ _TRACKING = re.compile(
     r"(?:utm_\w+|mtm_\w+|pk_\w+|piwik_\w+|hsa_\w+|at_(?:medium|campaign|custom\d|link\w*|format|ptr\w*|bbc\w*)"
     r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|mkt_tok"
     r"|_hsenc|_hsmi|__twitter_impression|ns_(?:campaign|mchannel|source|linkname|fee)|smid|smtyp|guccounter"
-    r"|guce_referrer\w*|ocid|cmpid|xtor|wt_mc|wt_zmc|sh_kit|oly_\w+|vero_\w+|s_cid|ito|ftag|_ga|_gl)",
+    r"|guce_referrer\w*|ocid|i?cmp|cmpid|int_?cmp|ref_?src|fb_(?:ref|source)|xtor|wt_mc|wt_zmc|sh_kit|oly_\w+|vero_\w+|s_cid|ito|ftag|_ga|_gl)",
     re.IGNORECASE,
 )
 #: Addresses that the standard leaves as they are: most of a sitemap, which has up to 50,000.
 _PLAIN = re.compile(r"https?://(?:[a-z][a-z0-9-]*\.)+[a-z][a-z0-9-]*/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*(?:/|$))*")
+_NUMBER = re.compile(r"(?<!\d)\d{5,19}(?!\d)")
+_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?(?:\d{4,6})?")
 _TWIN_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
 _TWIN_PATH = re.compile(r"/(?:amp|index\.(?:html?|php))?/?$|\.amp(?=\.html?$)")
+_TWIN_FOLDER = re.compile(r"^/amp(?=/.)", re.IGNORECASE)
+#: Copies of AMP pages that search engines keep, under the address of the page itself.
+_AMP_CACHE = re.compile(
+    r"(?:[\w-]+\.cdn\.ampproject\.org/(?:wp/)?[civw]/|(?:www\.)?google\.[a-z.]+/amp/|[\w-]+\.bing-amp\.com/c/)(?:s/)?"
+    r"(?=[\w-]+(?:\.[\w-]+)+/)",
+    re.IGNORECASE,
+)
 _TWIN_PARAM = re.compile(r"(?:amp|outputtype=amp|output=amp|)", re.IGNORECASE)
 
 
@@ -128,9 +137,9 @@ def url_key(url: str) -> str:
     False
     """
     _, _, rest = (canonical_url(url) or url).partition("://")
-    rest, _, query = rest.partition("?")
+    rest, _, query = _AMP_CACHE.sub("", rest, 1).partition("?") if "amp" in rest else rest.partition("?")
     name, slash, path = rest.partition("/")
-    path = _TWIN_PATH.sub("", slash + path)
+    path = _TWIN_PATH.sub("", _TWIN_FOLDER.sub("", slash + path))
     kept = [part for part in query.split("&") if not _TWIN_PARAM.fullmatch(part.removesuffix("=1"))]
     return _TWIN_HOST.sub("", name) + path + ("?" + "&".join(kept) if kept else "")
 
@@ -138,6 +147,22 @@ def url_key(url: str) -> str:
 def article_id(url: str) -> str:
     """Give the key of the story at a URL: 16 hexadecimal digits, the same in every archive."""
     return hashlib.sha256(url_key(url).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def story_number(url: str) -> str | None:
+    """Give the number by which a site knows a story whatever its slug says, with the site's name; None if it has none.
+
+    It has at least five digits, stands in the last two parts of the path, and is no day.
+
+    >>> story_number("https://www.courier.example/news/ferry-returns-12345678")
+    'courier.example/12345678'
+    >>> story_number("https://courier.example/2026/03/04/ferry") is None
+    True
+    """
+    path = url_key(url).partition("?")[0].partition("/")[2]
+    numbers = [match[0] for part in path.split("/")[-2:] for match in _NUMBER.finditer(part)]
+    longest = max((number for number in numbers if not _DAY.fullmatch(number)), key=len, default=None)
+    return f"{site_domain(host(url))}/{longest}" if longest else None
 
 
 def same_site(one: str, other: str) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from scraper.archive.text import clean_url
 from scraper.models import Article, Page
-from scraper.urls import article_id, canonical_url, same_site
+from scraper.urls import article_id, canonical_url, same_site, story_number
 
 # A root or a front: some sites name theirs as the canonical URL of every story.
 _FRONT = re.compile(r"https?://[^/?#]+(?:/[a-z]{2}(?:[-_][a-z]{2})?|/home|/index\.\w+)?/?", re.IGNORECASE)
@@ -87,6 +87,26 @@ def find_story(db: sqlite3.Connection, names: Names) -> str | None:
     return known.get((final, False)) if canonical in (None, final) else None
 
 
+def is_only_claimed(db: sqlite3.Connection, names: Names, story: str) -> bool:
+    """Tell whether nothing but its canonical URL says that a page is a story; templates say it of all pages alike."""
+    if names.canonical is None or key_of(names.canonical) == key_of(names.final):
+        return False
+    own = [key_of(url) for url in (names.final, *names.before, names.requested) if url]
+    return not db.execute(
+        "SELECT 1 FROM article_urls WHERE article_id = ? AND key IN (SELECT value FROM json_each(?))",
+        (story, json.dumps(own)),
+    ).fetchone()
+
+
+def of_same_number(db: sqlite3.Connection, names: Names) -> list[str]:
+    """Give the stories of the site that bear the number of a page's address; a slug may have been edited."""
+    number = story_number(names.url)
+    if number is None:
+        return []
+    rows = db.execute("SELECT DISTINCT article_id FROM article_urls WHERE number = ? LIMIT 5", (number,))
+    return [story for (story,) in rows]
+
+
 def is_front(url: str) -> bool:
     """Tell whether a URL is that of a whole site, or of one of its languages."""
     return _FRONT.fullmatch(url) is not None
@@ -104,7 +124,7 @@ def find_by_url(db: sqlite3.Connection, url: str) -> str | None:
 def save_names(db: sqlite3.Connection, story: str, kinds: Mapping[str, str]) -> None:
     """Note the names of a story; a name that another story has stays with it."""
     db.executemany(
-        "INSERT INTO article_urls (url, key, article_id, kind) VALUES (?, ?, ?, ?)"
+        "INSERT INTO article_urls (url, key, article_id, kind, number) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (url) DO UPDATE SET kind = excluded.kind WHERE article_id = excluded.article_id"
         " AND kind IN ('requested', 'redirect') AND excluded.kind IN ('canonical', 'final')",
         _name_rows(story, kinds),
@@ -124,8 +144,8 @@ def kept(url: str) -> str:
     return canonical_url(url) or url
 
 
-def _name_rows(story: str, kinds: Mapping[str, str]) -> Iterable[tuple[str, str, str, str]]:
-    return [(url, key_of(url), story, kind) for url, kind in kinds.items()]
+def _name_rows(story: str, kinds: Mapping[str, str]) -> Iterable[tuple[str, str, str, str, str | None]]:
+    return [(url, key_of(url), story, kind, story_number(url)) for url, kind in kinds.items()]
 
 
 def _believed(claimed: str | None, final: str) -> str | None:

@@ -699,6 +699,21 @@ def m016_live(db: Database) -> None:
     )
 
 
+def m017_numbers(db: Database) -> None:
+    """Find a story again whose slug was edited, by the number in its address."""
+    from scraper.urls import story_number
+
+    _run(
+        db,
+        """
+        ALTER TABLE article_urls ADD COLUMN number TEXT;  -- site and number, if the address has one
+        CREATE INDEX article_urls_number ON article_urls(number) WHERE number IS NOT NULL;
+        """,
+    )
+    rows = [(story_number(url), url) for (url,) in db.conn.execute("SELECT url FROM article_urls").fetchall()]
+    db.conn.executemany("UPDATE article_urls SET number = ? WHERE url = ?", [row for row in rows if row[0]])
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_stories,
     m002_provenance,
@@ -716,6 +731,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m014_rights,
     m015_as_read,
     m016_live,
+    m017_numbers,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 

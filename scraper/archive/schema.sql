@@ -49,7 +49,7 @@ CREATE TABLE article_urls (
     key TEXT NOT NULL,              -- what its twins share (http, www, AMP): the id a story there would get
     article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     kind TEXT NOT NULL              -- canonical, final, requested or redirect
-);
+, number TEXT);
 
 CREATE INDEX article_urls_key ON article_urls(key);
 
@@ -479,3 +479,5 @@ CREATE TABLE article_parts (        -- of a story that is printed on several pag
     capture_digest TEXT REFERENCES captures(digest),
     PRIMARY KEY (article_id, position)
 ) WITHOUT ROWID;
+
+CREATE INDEX article_urls_number ON article_urls(number) WHERE number IS NOT NULL;

@@ -6,21 +6,22 @@ Everything here runs inside the caller's transaction.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from scraper.archive.as_read import as_read_last
 from scraper.archive.compare import is_better
 from scraper.archive.edits import Change
 from scraper.archive.events import note_begin, note_end, save_events
-from scraper.archive.identity import Names, find_story, save_names
+from scraper.archive.identity import Names, find_story, is_only_claimed, of_same_number, save_names
 from scraper.archive.live import save_entries
 from scraper.archive.revisions import revise
 from scraper.archive.rows import Telling, insert_story, mark_seen
+from scraper.archive.same_text import tell_the_same
 from scraper.archive.stories import Story, read_by_id
 from scraper.archive.text import count_words
 from scraper.archive.walls import is_cut_off
-from scraper.models import Verdict
+from scraper.models import Article, Verdict
 from scraper.urls import url_key
 
 Outcome = Literal["new", "changed", "known", "not modified", "not a story"]
@@ -51,6 +52,12 @@ def store_telling(
     article = telling.article
     known_id = find_story(db, names) if names else None
     old = read_by_id(db, known_id or new_id)
+    if names and article.verdict.is_story:
+        if old and known_id and is_only_claimed(db, names, known_id) and not _is_same(old, article, unless_told=True):
+            names = replace(names, canonical=None)
+            new_id, old = names.id, read_by_id(db, names.id)
+        elif old is None:
+            old = _renamed(db, names, article)
     if telling.absence or not article.verdict.is_story:
         if old and telling.absence and telling.seen_at >= old.last_seen_at.isoformat():
             note_begin(db, old.id, telling.seen_at, "unpublished", dict(telling.absence))
@@ -64,6 +71,16 @@ def store_telling(
         mark_seen(db, old.id, telling.seen_at)
         return Stored(old.id, "known", reason="not all of its pages could be had")
     return _meet_again(db, old, names, telling)
+
+
+def _renamed(db: sqlite3.Connection, names: Names, article: Article) -> Story | None:
+    """Give the story that a page at a new address is, if it bears its number and says the same: its slug was edited."""
+    stories = (read_by_id(db, story) for story in of_same_number(db, names))
+    return next((story for story in stories if story and _is_same(story, article, unless_told=False)), None)
+
+
+def _is_same(story: Story, article: Article, *, unless_told: bool) -> bool:
+    return tell_the_same(story.article, article, unless_told=unless_told)
 
 
 def _meet_again(db: sqlite3.Connection, old: Story, names: Names | None, telling: Telling) -> Stored:
