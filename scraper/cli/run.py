@@ -12,7 +12,7 @@ from scraper.cli.clusters import AFTER_RUN_SECONDS, look_for_copies
 from scraper.cli.execute import DONE, INTERRUPTED, NOTHING_FETCHED, SOME_FAILED, USAGE
 from scraper.cli.options import AsJson, Db, KeepNoarchive, UserAgent, configuration, keeping_of
 from scraper.cli.plain import Option
-from scraper.cli.signals import ended_by
+from scraper.cli.signals import ended_by, terminable
 from scraper.config import Config
 from scraper.durations import seconds_of
 from scraper.errors import ArchiveBusy, ConfigError
@@ -83,7 +83,8 @@ def _run(config: Config, limit: int, seconds: float, *, as_json: bool, allow_pri
             ran, signalled = asyncio.run(_all_due(archive, config, budget, run_id, allow_private=allow_private))
             status = signalled or _exit_status(ran)
             if not signalled:
-                look_for_copies(archive, AFTER_RUN_SECONDS)
+                with terminable():
+                    look_for_copies(archive, AFTER_RUN_SECONDS)
         finally:
             archive.end_run(run_id, status, ran.summary.counts if ran else {})
     _tell(ran, as_json=as_json)

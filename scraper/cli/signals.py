@@ -23,6 +23,20 @@ class Signalled:
 
 
 @contextmanager
+def terminable() -> Iterator[None]:
+    """Let SIGTERM end what is done inside `with` as an exception does, so that what belongs to the end is still done."""
+
+    def leave(number: int, frame: object) -> None:
+        raise SystemExit(TERMINATED)
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
 def ended_by(stop: Callable[[], None], tell: Callable[[str], None] = say) -> Iterator[Signalled]:
     """Call `stop` at the first signal, inside a running event loop, until the end of `with`.
 
