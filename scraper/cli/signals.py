@@ -24,9 +24,9 @@ class Signalled:
 
 @contextmanager
 def terminable() -> Iterator[None]:
-    """Let SIGTERM end what is done inside `with` as an exception does, so that what belongs to the end is still done."""
+    """Let SIGTERM end what is done inside `with` as an exception does, so that what is left to do is still done."""
 
-    def leave(number: int, frame: object) -> None:
+    def leave(_number: int, _frame: object) -> None:
         raise SystemExit(TERMINATED)
 
     before = signal.signal(signal.SIGTERM, leave)
