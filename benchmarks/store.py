@@ -24,7 +24,7 @@ from pathlib import Path
 from statistics import median
 
 from scraper.archive import Archive
-from scraper.archive.zstd import compress
+from scraper.archive.zstd import LEVEL, LEVEL_OF_KIN, compress
 from scraper.models import Article, Found, Image, Page, Reading, Verdict
 
 ROUNDS = 5
@@ -107,7 +107,8 @@ def store_all(path: Path, told: Told) -> None:
 def compress_all(told: Told, bases: Bases) -> None:
     """Hash and compress, against the earlier pages that the archive chose."""
     for page, _ in told:
-        compress(page.body, bases[hashlib.sha256(page.body).hexdigest()])
+        base = bases[hashlib.sha256(page.body).hexdigest()]
+        compress(page.body, base, LEVEL_OF_KIN if base else LEVEL)
 
 
 def copy_rows(path: Path, told: Told, bases: Bases, rows: Rows, batch_size: int) -> None:

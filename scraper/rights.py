@@ -30,9 +30,9 @@ _HINTS = (b"noarchive", b"nocache", b"noai", b"noimageai", b"tdm-", b"licen", b"
 
 _META = re.compile(rb"<meta[^>]{0,2000}", re.IGNORECASE)
 _REL_LICENSE = re.compile(rb"rel=[\"']?[^\"'>]{0,100}license")
-_START = re.compile(
-    rb"<(?:(!--)|(script|style|textarea|title|iframe|noembed)(?=[\s>/])|(meta|link|a)(?=[\s/]))", re.IGNORECASE
-)
+_RAW = rb"<(?:(!--)|(script|style|textarea|title|iframe|noembed)(?=[\s>/])|"
+_START = re.compile(_RAW + rb"(meta)(?=[\s/]))", re.IGNORECASE)
+_START_WITH_LINKS = re.compile(_RAW + rb"(meta|link|a)(?=[\s/]))", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"""([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?|(>)""")
 _AGENT = re.compile(r"([\w.*-]+)\s*:\s*(.*)", re.DOTALL)
 _WITH_VALUE = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
@@ -187,7 +187,8 @@ def _may_say(body: bytes) -> bool:
 def _elements(body: bytes, small: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield each meta, link and a tag with what follows its name, and each block of JSON-LD, but for comments."""
     at = 0
-    while found := _START.search(body, at):
+    start_of = _START_WITH_LINKS if _REL_LICENSE.search(body) else _START
+    while found := start_of.search(body, at):
         comment, raw, tag = found.groups()
         if comment:
             end = small.find(b"-->", found.end())

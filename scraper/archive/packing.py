@@ -11,8 +11,9 @@ from datetime import datetime
 from scraper.archive.chain import append
 from scraper.archive.templates import Base, Template, Templates, save_template, template_of
 from scraper.archive.text import clean, stamp, without_userinfo
-from scraper.archive.zstd import compress
+from scraper.archive.zstd import LEVEL, LEVEL_OF_KIN, compress
 from scraper.errors import ArchiveError
+from scraper.urls import host
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class Packer:
         earlier = self._bytes_of(base)
         if earlier is None:
             base = None
-        body = compress(raw, earlier)
+        is_kin = base is not None and base.host in (None, host(url or ""))
+        body = compress(raw, earlier, LEVEL_OF_KIN if is_kin else LEVEL)
         template = template_of(url, len(raw), len(body), base, marks)
         if template:
             self._templates.remember(digest, raw)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from scraper.errors import ArchiveError
 
-LEVEL = 7  # the least that costs little; see docs/captures.md
+LEVEL = 7  # see docs/captures.md
+LEVEL_OF_KIN = 5  # against a page of the same site, where most is only pointed at
 MAX_WINDOW_LOG = 27  # what every decoder must take, 128 MB (RFC 8878 §3.1.1.1.2)
 
 
-def compress(raw: bytes, base: bytes | None = None) -> bytes:
+def compress(raw: bytes, base: bytes | None = None, level: int = LEVEL) -> bytes:
     """Give one frame; what is also in `base` is only pointed at."""
     import zstandard
 
     if not base:
-        return zstandard.ZstdCompressor(level=LEVEL).compress(raw)
+        return zstandard.ZstdCompressor(level=level).compress(raw)
     reach = len(raw) + len(base)  # how far back it may point
     parameters = zstandard.ZstdCompressionParameters.from_level(
-        LEVEL, source_size=reach, window_log=min(MAX_WINDOW_LOG, max(10, reach.bit_length()))
+        level, source_size=reach, window_log=min(MAX_WINDOW_LOG, max(10, reach.bit_length()))
     )
     prefix = zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
     return zstandard.ZstdCompressor(compression_params=parameters, dict_data=prefix).compress(raw)

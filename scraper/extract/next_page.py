@@ -25,6 +25,7 @@ _QUERY_NAMES = frozenset("page p pg pn part paged pagina pagenum page_no seite s
 _NAMED = re.compile(r"/(?:page|part|p|seite|pagina|side|strona)[-_/]?(\d{1,2})(?=/?$|\.\w{2,5}$)", re.IGNORECASE)
 _BARE = re.compile(r"/(\d{1,2})(?=/?$)")
 _JOINED = re.compile(r"(?<=[^/])[-_,.](?:p|page|seite)?(\d{1,2})(?=/?$|\.\w{2,5}$)", re.IGNORECASE)
+_PLAIN_NAME = re.compile(r"[\w-]{3,200}", re.ASCII)
 _SLUG = re.compile(r"[-_.]|\d{3}")
 
 
@@ -47,7 +48,8 @@ def next_page(document: Document, rules: SiteRules) -> str | None:
     # most links lead elsewhere: a name in the address and a class tell that for less than reading the address costs
     name = re.split(r"[.?]", story.rpartition("/")[2])[0]
     name = "" if "%" in name else name
-    for node in document.tree.css("link[rel~=next i], a[href]")[:MAX_LINKS]:
+    links = f'a[href*="{name}"], a[href^="?"]' if _PLAIN_NAME.fullmatch(name) else "a[href]"
+    for node in document.tree.css(f"link[rel~=next i], {links}")[:MAX_LINKS]:
         href = (node.attributes.get("href") or "").strip()
         if (name in href or href.startswith("?")) and _says_next(node):
             url = document.absolute(href)
