@@ -11,7 +11,7 @@ from datetime import datetime
 from scraper.archive.chain import append
 from scraper.archive.templates import Base, Template, Templates, save_template, template_of
 from scraper.archive.text import clean, stamp, without_userinfo
-from scraper.archive.zstd import LEVEL, LEVEL_OF_KIN, compress
+from scraper.archive.zstd import Kin, compress
 from scraper.errors import ArchiveError
 from scraper.urls import host
 
@@ -45,6 +45,7 @@ class Packer:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._templates = Templates(db)
+        self._kin = Kin()
 
     def pack(
         self,
@@ -69,8 +70,10 @@ class Packer:
         earlier = self._bytes_of(base)
         if earlier is None:
             base = None
-        is_kin = base is not None and base.host in (None, host(url or ""))
-        body = compress(raw, earlier, LEVEL_OF_KIN if is_kin else LEVEL)
+        if base and earlier and base.host == host(url or ""):
+            body = self._kin.compress(raw, base.digest, earlier)
+        else:
+            body = compress(raw, earlier)
         template = template_of(url, len(raw), len(body), base, marks)
         if template:
             self._templates.remember(digest, raw)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
 from scraper.errors import ArchiveError
+
+if TYPE_CHECKING:
+    import zstandard
 
 LEVEL = 7  # see docs/captures.md
 LEVEL_OF_KIN = 5  # against a page of the same site, where most is only pointed at
+MAX_READY = 24  # bases, some 2 MB each
+REACH = 3  # times the length of a base: a page that is longer is compressed by itself against it
 MAX_WINDOW_LOG = 27  # what every decoder must take, 128 MB (RFC 8878 §3.1.1.1.2)
 
 
@@ -15,12 +23,46 @@ def compress(raw: bytes, base: bytes | None = None, level: int = LEVEL) -> bytes
 
     if not base:
         return zstandard.ZstdCompressor(level=level).compress(raw)
-    reach = len(raw) + len(base)  # how far back it may point
+    parameters, known = _against(base, len(raw) + len(base), level)
+    return zstandard.ZstdCompressor(compression_params=parameters, dict_data=known).compress(raw)
+
+
+class Kin:
+    """Compresses pages against bases that come again; each base is made ready once, which is half the work."""
+
+    def __init__(self) -> None:
+        self._ready: OrderedDict[str, tuple[int, zstandard.ZstdCompressor]] = OrderedDict()
+
+    def compress(self, raw: bytes, digest: str, base: bytes) -> bytes:
+        """Give one frame, as `compress` does with LEVEL_OF_KIN; `digest` names the base."""
+        if digest not in self._ready:
+            self._ready[digest] = _prepared(base)
+            if len(self._ready) > MAX_READY:
+                self._ready.popitem(last=False)
+        self._ready.move_to_end(digest)
+        reach, compressor = self._ready[digest]
+        return compressor.compress(raw) if len(raw) + len(base) <= reach else compress(raw, base, LEVEL_OF_KIN)
+
+
+def _prepared(base: bytes) -> tuple[int, zstandard.ZstdCompressor]:
+    import zstandard
+
+    reach = REACH * len(base)
+    parameters, known = _against(base, reach, LEVEL_OF_KIN)
+    known.precompute_compress(compression_params=parameters)
+    return reach, zstandard.ZstdCompressor(compression_params=parameters, dict_data=known)
+
+
+def _against(
+    base: bytes, reach: int, level: int
+) -> tuple[zstandard.ZstdCompressionParameters, zstandard.ZstdCompressionDict]:
+    """Give what it takes to point back at a base from so many bytes further on."""
+    import zstandard
+
     parameters = zstandard.ZstdCompressionParameters.from_level(
         level, source_size=reach, window_log=min(MAX_WINDOW_LOG, max(10, reach.bit_length()))
     )
-    prefix = zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
-    return zstandard.ZstdCompressor(compression_params=parameters, dict_data=prefix).compress(raw)
+    return parameters, zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
 
 
 def decompress(packed: bytes, base: bytes | None = None) -> bytes:
