@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 LEVEL = 7  # see docs/captures.md
 LEVEL_OF_KIN = 5  # against a page of the same site, where most is only pointed at
-MAX_READY = 24  # bases, some 2 MB each
+MAX_READY = 12  # bases, some 3 MB each
 REACH = 3  # times the length of a base: a page that is longer is compressed by itself against it
 MAX_WINDOW_LOG = 27  # what every decoder must take, 128 MB (RFC 8878 §3.1.1.1.2)
 
