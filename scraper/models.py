@@ -14,10 +14,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[T]):
-    """A value and where on the page it was read."""
+    """A value and where on the page it was read; `raw` is how it stands there, if that is not how we give it."""
 
     value: T
     source: str
+    raw: str | None = field(default=None, compare=False, repr=False)
 
 
 class LinkKind(StrEnum):

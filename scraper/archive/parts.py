@@ -25,9 +25,7 @@ def part_of(db: sqlite3.Connection, page: Page) -> Stored | None:
 def save_parts(
     db: sqlite3.Connection, article_id: str, parts: Sequence[tuple[Page, Packed, Rights]], fetch: log.Fetch
 ) -> None:
-    """Note what a story's further pages are, in place of those that it had; nothing if it has and had none."""
-    if not parts:
-        return
+    """Note what a story's further pages are, in place of those that it had."""
     db.execute("DELETE FROM article_parts WHERE article_id = ?", (article_id,))
     for position, (page, packed, rights) in enumerate(parts, 2):
         save_capture(db, packed)

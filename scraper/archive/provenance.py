@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+from typing import Any
 
 from scraper.archive.text import clean, for_people, without_userinfo
-from scraper.models import Article, Candidates
+from scraper.models import Article, Candidates, Found
 
 MAX_CHARACTERS = 500
 MAX_RUNNERS_UP = 3
@@ -15,9 +17,10 @@ _UNQUOTED = frozenset({"body", "body_html"})  # stored where they belong; here, 
 def save_field_sources(db: sqlite3.Connection, article_id: str, article: Article, candidates: Candidates) -> None:
     """Store, per field, the candidate that won and the next few, inside the caller's transaction."""
     db.executemany(
-        "INSERT INTO field_sources (article_id, field, position, value, source, chosen) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO field_sources (article_id, field, position, value, source, chosen, raw)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            (article_id, field, position, value, source, position == 0)
+            (article_id, field, position, value, source, position == 0, _raw(candidates.get(field, ()), value, source))
             for field, ranked in ranked_sources(article, candidates).items()
             for position, (value, source) in enumerate(ranked)
         ],
@@ -40,6 +43,13 @@ def _ranked(field: str, article: Article, candidates: Candidates) -> list[tuple[
     if won is None and source is not None:
         won = (_value(field, value), clean(source))
     return list(dict.fromkeys((won, *offered)))[: 1 + MAX_RUNNERS_UP] if won else []
+
+
+def _raw(offered: Sequence[Found[Any]], value: str | None, source: str) -> str | None:
+    """Give how a value stands on the page, where that is not how it is given."""
+    raw = next((found.raw for found in offered if found.raw and clean(found.source) == source), None)
+    raw = raw and without_userinfo(clean(raw[:MAX_CHARACTERS]))
+    return raw if raw != value else None
 
 
 def _value(field: str, value: object) -> str | None:

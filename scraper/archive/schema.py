@@ -714,6 +714,11 @@ def m017_numbers(db: Database) -> None:
     db.conn.executemany("UPDATE article_urls SET number = ? WHERE url = ?", [row for row in rows if row[0]])
 
 
+def m018_raw(db: Database) -> None:
+    """Keep how a value stands on the page, too, where that is not how we give it."""
+    _run(db, "ALTER TABLE field_sources ADD COLUMN raw TEXT;")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_stories,
     m002_provenance,
@@ -732,6 +737,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m015_as_read,
     m016_live,
     m017_numbers,
+    m018_raw,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 

@@ -170,7 +170,7 @@ CREATE TABLE field_sources (
     position INTEGER NOT NULL,      -- 0 won, then the runners-up
     value TEXT,                     -- at most 500 characters; NULL for the body
     source TEXT NOT NULL,           -- where on the page
-    chosen INTEGER NOT NULL,
+    chosen INTEGER NOT NULL, raw TEXT,
     PRIMARY KEY (article_id, field, position)
 ) WITHOUT ROWID;
 

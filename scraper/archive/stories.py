@@ -71,10 +71,11 @@ def read_field_sources(db: sqlite3.Connection, article_id: str) -> dict[str, tup
     Values are text cut at 500 characters; the body's is None.
     """
     found: dict[str, tuple[Found[str | None], ...]] = {}
-    for field, value, source in db.execute(
-        "SELECT field, value, source FROM field_sources WHERE article_id = ? ORDER BY field, position", (article_id,)
+    for field, value, source, raw in db.execute(
+        "SELECT field, value, source, raw FROM field_sources WHERE article_id = ? ORDER BY field, position",
+        (article_id,),
     ):
-        found[field] = (*found.get(field, ()), Found(value, source))
+        found[field] = (*found.get(field, ()), Found(value, source, raw))
     return found
 
 

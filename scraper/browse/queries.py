@@ -94,7 +94,7 @@ def queries() -> dict[str, dict[str, Any]]:
             "title": "Where a story's values were read",
             "description": "For a story's id: every field, the value that won and those that did not.",
             "sql": (
-                "SELECT field, position, value, source, chosen FROM field_sources WHERE article_id = :id"
+                "SELECT field, position, value, raw, source, chosen FROM field_sources WHERE article_id = :id"
                 " ORDER BY field, position"
             ),
             "params": ["id"],

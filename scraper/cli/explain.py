@@ -21,7 +21,7 @@ _ARTICLE_ID = re.compile(r"[0-9a-f]{16}")
 _SOURCE_COLUMNS = 34
 MISSED = "site rule matched nothing"  # as the source says of a value that a rule should have given
 #: Per field: value as text (None: the text of the body), its source, and whether it won.
-Explained = Mapping[str, Sequence[tuple[str | None, str, bool]]]
+Explained = Mapping[str, Sequence[tuple[str | None, str, bool, str | None]]]
 
 
 def explain(
@@ -100,7 +100,8 @@ def _candidates(reading: Reading | None) -> Explained:
         winner = reading.article.sources.get(field) if reading else None
         wins = next((number for number, found in enumerate(candidates) if found.source == winner), None)
         explained[field] = [
-            (_as_text(found.value), found.source, number == wins) for number, found in enumerate(candidates)
+            (text := _as_text(found.value), found.source, number == wins, found.raw if found.raw != text else None)
+            for number, found in enumerate(candidates)
         ]
     return explained
 
@@ -112,7 +113,8 @@ def _stored(url_or_id: str, db: str | None) -> Explained | None:
             return None
         found = archive.field_sources(story.id)
     return {
-        field: [(f.value, f.source, not number) for number, f in enumerate(values)] for field, values in found.items()
+        field: [(f.value, f.source, not number, f.raw) for number, f in enumerate(values)]
+        for field, values in found.items()
     }
 
 
@@ -130,8 +132,8 @@ def _as_text(value: Any) -> str:
     return str(value)
 
 
-def _as_json(value: str | None, source: str, is_winner: bool) -> dict[str, Any]:
-    return {"value": value, "source": source, "chosen": is_winner}
+def _as_json(value: str | None, source: str, is_winner: bool, raw: str | None) -> dict[str, Any]:
+    return {"value": value, "source": source, "chosen": is_winner, "raw": raw}
 
 
 def _print(fields: Explained) -> None:
@@ -139,8 +141,9 @@ def _print(fields: Explained) -> None:
     room = columns() - _SOURCE_COLUMNS - 3
     for field, candidates in fields.items():
         lines = [styled(one_line(field), *((BOLD,) if style else ()))]
-        for value, source, is_winner in candidates:
-            text = shortened("(the text of the story)" if value is None else one_line(value[:500]), room)
+        for value, source, is_winner, raw in candidates:
+            shown = "(the text of the story)" if value is None else one_line(value[:500])
+            text = shortened(f"{shown}  [{one_line(raw[:300])}]" if raw else shown, room)
             line = (
                 f"{'*' if is_winner else ' '} {shortened(one_line(source), _SOURCE_COLUMNS):<{_SOURCE_COLUMNS}} {text}"
             )

@@ -73,6 +73,10 @@ def print_article(article: Article, *, is_first: bool = True, more: Mapping[str,
         if not value:
             continue
         parts.append(styled(f"{label:<{_LABEL_COLUMNS}}", *dim) + fitted(one_line(value), _LABEL_COLUMNS))
+    for image in article.images:
+        if image.caption or image.credit:
+            about = " / ".join(filter(None, (image.caption, image.credit)))
+            parts.append(styled(f"{'Image':<{_LABEL_COLUMNS}}", *dim) + fitted(one_line(about), _LABEL_COLUMNS))
     if article.body:
         parts += ["", fitted(printable(article.body))]
     sys.stdout.write("\n".join(parts) + "\n\n")

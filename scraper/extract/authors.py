@@ -137,7 +137,7 @@ def _ranked(claims: Iterable[Claim]) -> Iterator[tuple[int, Found[tuple[str, ...
         teams = tuple(name.text for name in claim.names if name.kind in _COLLECTIVES)
         for rank, found in zip(_RANKS[claim.place], (people, () if people else alone, teams), strict=True):
             if found:
-                yield rank, Found(found, claim.source)
+                yield rank, Found(found, claim.source, claim.text or None)
 
 
 def _completed(claims: Sequence[Claim]) -> Iterator[Claim]:

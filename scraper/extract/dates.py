@@ -86,6 +86,9 @@ def modified(document: Document, rules: SiteRules, *, today: date | None = None)
     yield from reader.settled(chain(reader.ruled(rules.modified), reader.modified()))
 
 
+MAX_RAW_CHARS = 300
+
+
 @dataclass(frozen=True)
 class _Reader:
     document: Document
@@ -163,7 +166,7 @@ class _Reader:
 
     def _url(self) -> Iterator[Found[Moment]]:
         if self.document.url and (day := url_date(self.document.url)) and self._is_possible(day, FIRST_YEAR):
-            yield Found(day, "url")
+            yield Found(day, "url", self.document.url[:MAX_RAW_CHARS])
 
     def _value(self, value: Any, source: str) -> Iterator[Found[Moment]]:
         if isinstance(value, list):
@@ -174,7 +177,7 @@ class _Reader:
             return
         moment = read_timestamp(value, self.document.languages, month_first=self.document.month_first)
         if moment is not None and self._is_possible(moment, FIRST_STRUCTURED_YEAR):
-            yield Found(moment, source)
+            yield Found(moment, source, str(value)[:MAX_RAW_CHARS])
 
     def _theme(self) -> Iterator[Found[Moment]]:
         yield from self._value(self.document.theme_marks.published, "theme's date")
@@ -224,7 +227,7 @@ class _Reader:
         for claim in claims:
             found = settle(claim, lambda: self.completing, self.zone)
             if isinstance(found.value, datetime):
-                found = Found(self._local(found.value), found.source)
+                found = Found(self._local(found.value), found.source, found.raw)
             if found.value not in done:
                 done.add(found.value)
                 yield found

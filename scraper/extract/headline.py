@@ -77,15 +77,16 @@ def _claims(document: Document) -> Iterator[Found[str]]:
             if isinstance(value := item.get(key), str) and (text := clean_markup(value)):
                 if len(text) <= MAX_CHARS and fold(text) not in seen:
                     seen.add(fold(text))
-                    yield Found(without_site(text, site_names), f"json-ld {key}")
+                    yield Found(without_site(text, site_names), f"json-ld {key}", text)
                 break
     for name in ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title", "hdl"):
         for value in document.meta.get(name, ())[:1]:
             text = clean_markup(value)
             if text and len(text) <= MAX_CHARS:
-                yield Found(without_site(text, site_names), name)
+                yield Found(without_site(text, site_names), name, text)
     if document.title:
-        yield Found(without_site(clean_markup(document.title), site_names, cut_unknown=True), "title")
+        title = clean_markup(document.title)
+        yield Found(without_site(title, site_names, cut_unknown=True), "title", title)
 
 
 def _headings(document: Document, claimed: Mapping[str, str]) -> Iterator[Found[str]]:

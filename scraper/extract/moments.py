@@ -30,10 +30,10 @@ def settle(claim: Found[Moment], others: Callable[[], Iterable[Found[Moment]]], 
         if not isinstance(timed, datetime) or _is_midnight(timed):
             continue
         if timed.tzinfo is None and timed.date() == day and zone is not None:
-            return Found(in_zone(timed, zone), f"{claim.source}{TIME_OF}{other.source}")
+            return Found(in_zone(timed, zone), f"{claim.source}{TIME_OF}{other.source}", _both(claim, other))
         if timed.tzinfo is not None and day in (timed.date(), timed.astimezone(UTC).date()):
-            return Found(timed, f"{claim.source}{TIME_OF}{other.source}")
-    return Found(day, claim.source)
+            return Found(timed, f"{claim.source}{TIME_OF}{other.source}", _both(claim, other))
+    return Found(day, claim.source, claim.raw)
 
 
 def _with_zone(
@@ -41,10 +41,14 @@ def _with_zone(
 ) -> Found[Moment]:
     for other in others():
         if isinstance(other.value, datetime) and other.value.tzinfo and _same_clock(moment, other.value):
-            return Found(other.value, f"{claim.source}, zone of {other.source}")
+            return Found(other.value, f"{claim.source}, zone of {other.source}", _both(claim, other))
     if zone is not None:
-        return Found(in_zone(moment, zone), claim.source)
-    return Found(moment.date(), claim.source)
+        return Found(in_zone(moment, zone), claim.source, claim.raw)
+    return Found(moment.date(), claim.source, claim.raw)
+
+
+def _both(one: Found[Moment], other: Found[Moment]) -> str | None:
+    return " | ".join(filter(None, (one.raw, other.raw))) or None
 
 
 def day_of(moment: Moment) -> date:

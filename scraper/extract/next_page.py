@@ -19,9 +19,10 @@ from scraper.urls import canonical_url, same_site, url_key
 
 MAX_LINKS = 2_000  # of a page
 MAX_CLIMB = 4  # levels from a link to the element that says what it is for
+_COMMENTS = re.compile(r"comment|respond|disqus", re.IGNORECASE)
 _SAYS_NEXT = re.compile(r"next|pagin|pager|page-?link|post-page|page-?number", re.IGNORECASE)
 # the number of a part has one or two digits; one with more is a year or the story's own
-_QUERY_NAMES = frozenset("page p pg pn part paged pagina pagenum page_no seite side sida strona pno cpage".split())
+_QUERY_NAMES = frozenset("page p pg pn part paged pagina pagenum page_no seite side sida strona pno".split())
 _NAMED = re.compile(r"/(?:page|part|p|seite|pagina|side|strona)[-_/]?(\d{1,2})(?=/?$|\.\w{2,5}$)", re.IGNORECASE)
 _BARE = re.compile(r"/(\d{1,2})(?=/?$)")
 _JOINED = re.compile(r"(?<=[^/])[-_,.](?:p|page|seite)?(\d{1,2})(?=/?$|\.\w{2,5}$)", re.IGNORECASE)
@@ -51,7 +52,7 @@ def next_page(document: Document, rules: SiteRules) -> str | None:
     links = f'a[href*="{name}"], a[href^="?"]' if _PLAIN_NAME.fullmatch(name) else "a[href]"
     for node in document.tree.css(f"link[rel~=next i], {links}")[:MAX_LINKS]:
         href = (node.attributes.get("href") or "").strip()
-        if (name in href or href.startswith("?")) and _says_next(node):
+        if (name in href or href.startswith("?")) and _says_next(node) and not _is_of_comments(node):
             url = document.absolute(href)
             if url and story_and_part(url) in wanted and _leads_on(here, url):
                 return url
@@ -66,11 +67,26 @@ def _says_next(node: LexborNode) -> bool:
     for _ in range(MAX_CLIMB):
         if around is None:
             break
-        attributes = around.attributes
-        if _SAYS_NEXT.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
+        if _SAYS_NEXT.search(_called(around)):
             return True
         around = around.parent
     return False
+
+
+def _is_of_comments(node: LexborNode) -> bool:
+    around: LexborNode | None = node
+    for _ in range(3 * MAX_CLIMB):
+        if around is None or around.tag in ("article", "main", "body"):
+            return False
+        if _COMMENTS.search(_called(around)):
+            return True
+        around = around.parent
+    return False
+
+
+def _called(node: LexborNode) -> str:
+    attributes = node.attributes
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
 
 
 def _ruled(document: Document, rules: SiteRules) -> Iterator[str]:

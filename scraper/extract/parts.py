@@ -12,6 +12,7 @@ from scraper.extract.text_of import clean, seen_text
 from scraper.models import Found, Reading
 
 MAX_PARTS = 20
+MIN_REPEATED = 12  # characters: shorter lines, as "* * *", come again on purpose
 SOURCE = "{} pages, each: {}"
 
 
@@ -59,7 +60,7 @@ def adds_text(parts: Sequence[Reading], part: Reading) -> bool:
 def _new(lines: Sequence[str], seen: set[str], said: set[str]) -> Iterator[str]:
     for line in lines:
         key = _folded(line)
-        if line and key not in seen and key not in said:
+        if line and (len(key) < MIN_REPEATED or (key not in seen and key not in said)):
             seen.add(key)
             yield line
 
@@ -68,7 +69,7 @@ def _new_html(html: str, seen: set[str], said: set[str]) -> Iterator[str]:
     body = LexborHTMLParser(html).body
     for node in body.iter(include_text=False) if body is not None else ():
         key = _folded(seen_text(node))
-        if not key or (key not in seen and key not in said):
+        if len(key) < MIN_REPEATED or (key not in seen and key not in said):
             seen.add(key)
             yield node.html or ""
 

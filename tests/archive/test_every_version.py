@@ -52,7 +52,9 @@ def make_archive(path: Path, version: int) -> None:
             (URL, STORY.headline, AT, AT, AT, digest(PAGES[2])),
         )
         db.execute(f"INSERT INTO bodies VALUES (1, '{ID}', ?, ?)", (STORY.body, STORY.body_html))
-        db.execute(f"INSERT INTO article_urls VALUES (?, '{ID}', '{ID}', 'canonical')", (URL,))
+        db.execute(
+            f"INSERT INTO article_urls (url, key, article_id, kind) VALUES (?, '{ID}', '{ID}', 'canonical')", (URL,)
+        )
         db.execute(f"UPDATE fetches SET article_id = '{ID}'")
         db.execute(
             "INSERT INTO revisions (article_id, seen_at, changed, headline, verdict, authors, tags, sections, body,"

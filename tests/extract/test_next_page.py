@@ -68,3 +68,17 @@ def test_a_rule_alone_decides_what_comes_next(html: str, expected: str | None) -
 @pytest.mark.parametrize("address", [None, "", "ferry.html", "http://[/ferry"])
 def test_a_page_without_an_address_has_no_next_part(address: str | None) -> None:
     assert next_page(Document.parse("<a rel=next href=/ferry/2>2</a>", address), NO_RULES) is None
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        '<div id="comments"><nav class="comment-navigation"><a rel="next" href="?page=2">Older</a></nav></div>',
+        '<section class="comments"><ul class="pagination"><li><a class="next" href="?page=2">2</a></li></ul></section>',
+        '<div id="comments"><a rel="next" href="?cpage=2">Older</a></div>',
+    ],
+)
+def test_pages_of_comments_are_no_parts(comments: str) -> None:
+    page = f"<html><body><article><h1>Ferry</h1><p>It sails.</p></article>{comments}</body></html>"
+
+    assert next_page(Document.parse(page, "https://courier.example/2026/ferry-returns"), NO_RULES) is None
