@@ -69,17 +69,19 @@ class Archive:
         create: bool = True,
         read_only: bool = False,
         untouched: bool = False,
+        damaged_too: bool = False,
         keeping: Keeping | None = None,
     ) -> Self:
         """Open the archive at a path; with `create`, a missing or empty file becomes one.
 
         `keeping` says how it treats pages that ask not to be kept. `untouched` reads it and changes no byte of it,
-        not even to bring it up to date.
+        not even to bring it up to date. `damaged_too` is for finding out what is damaged.
 
         Raises: ArchiveError, when there is none, or the file is not ours, damaged or from a newer version; it
         is then, byte for byte, as it was.
         """
-        return cls(path, open_archive(path, create=create, read_only=read_only, untouched=untouched), keeping)
+        db = open_archive(path, create=create, read_only=read_only, untouched=untouched, damaged_too=damaged_too)
+        return cls(path, db, keeping)
 
     def close(self) -> None:
         """Close the file; the last to do so folds the write-ahead log into it."""

@@ -18,7 +18,7 @@ from scraper.archive.events import save_events
 from scraper.archive.rows import Telling, mark_seen, update_story
 from scraper.archive.stories import Story
 from scraper.archive.template import is_same_template
-from scraper.archive.text import as_text
+from scraper.archive.text import as_text, checksum
 from scraper.archive.what_changed import changes_read, text_digest
 from scraper.models import Article, Verdict
 
@@ -98,12 +98,12 @@ def save_revision(
         *(old.id, seen_at, json.dumps(changed), was.url, was.headline, was.standfirst, was.byline),
         *(as_text(was.published), as_text(was.modified), was.section, was.language, was.site, was.is_free),
         *(was.verdict.value, *lists, was.body, old.capture_digest),
-        *(kind, text_digest(was), old.last_changed_at.isoformat()),
+        *(kind, text_digest(was), old.last_changed_at.isoformat(), checksum(was.headline, was.standfirst, was.body)),
     )
     db.execute(
         "INSERT INTO revisions (article_id, seen_at, changed, url, headline, standfirst, byline, published, modified,"
         " section, language, site, is_free, verdict, authors, tags, sections, body, capture_digest, kind, text_digest,"
-        f" first_seen_at) VALUES (?{', ?' * (len(values) - 1)})",
+        f" first_seen_at, checksum) VALUES (?{', ?' * (len(values) - 1)})",
         values,
     )
 

@@ -753,6 +753,22 @@ def m019_every_change(db: Database) -> None:
     )
 
 
+def m020_checksums(db: Database) -> None:
+    """Let `scrape verify` name a flipped byte in texts and in the headers of each answer, too, not in captures alone.
+
+    What was stored before has none until it is written again: to rewrite every text of a large archive would take its
+    size again on the disk.
+    """
+    _run(
+        db,
+        """
+        ALTER TABLE bodies ADD COLUMN checksum INTEGER;         -- CRC-32 of all that is read, see rows.py
+        ALTER TABLE fetch_headers ADD COLUMN checksum INTEGER;  -- CRC-32 of headers
+        ALTER TABLE revisions ADD COLUMN checksum INTEGER;      -- CRC-32 of headline, standfirst and body, NUL between
+        """,
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_stories,
     m002_provenance,
@@ -773,6 +789,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m017_numbers,
     m018_raw,
     m019_every_change,
+    m020_checksums,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 
