@@ -37,7 +37,7 @@ def revise(db: sqlite3.Connection, old: Story, url: str | None, telling: Telling
         mark_seen(db, old.id, telling.seen_at)
         return ()
     last = as_read_last(db, old.id, old.article)
-    changes = changes_read(old.article, telling.article, lambda: _is_other_template(db, old, telling), last)
+    changes = changes_read(old.article, telling.article, lambda: _is_read_elsewhere(db, old, telling), last)
     if changes.kept or last is not old.article:
         save_as_read(db, old.id, telling.article, changes.kept)
     article, changed = changes.article, changes.fields
@@ -79,7 +79,13 @@ def _remember(
         save_events(db, old.id, at, edits(was, article, changed, is_return=is_return), digest)
 
 
-def _is_other_template(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:
+def _is_read_elsewhere(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:
+    """Tell whether the page has another template, or its text stood in another place: in a script, behind a wall."""
+    row = db.execute(
+        "SELECT source FROM field_sources WHERE article_id = ? AND field = 'body' AND chosen", (old.id,)
+    ).fetchone()
+    if row and row[0] != telling.article.sources.get("body", row[0]):
+        return True
     captures = [digest and read_capture(db, digest) for digest in (old.capture_digest, telling.digest)]
     one, other = ((capture.body if capture else None) for capture in captures)
     return one is not None and other is not None and not is_same_template(one, other)
