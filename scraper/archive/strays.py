@@ -23,9 +23,10 @@ _DIGIT = re.compile(r"\d")
 
 
 def strays(olds: Sequence[str], news: Sequence[str], words: SmallPrint) -> list[str] | None:
-    """Give the lines that only one of two texts has; None if anything else is different, or one is a notice.
+    """Give the lines that only one of two texts has; None if anything else is different, or a notice has come.
 
-    A paragraph that was edited is no stray, and neither is one that stands elsewhere now.
+    A paragraph that was edited is no stray, and neither is one that stands elsewhere now. A notice may go: templates
+    put it in a box.
     """
     known, told = set(olds), set(news)
     gone, come = [line for line in olds if line not in told], [line for line in news if line not in known]
@@ -35,7 +36,7 @@ def strays(olds: Sequence[str], news: Sequence[str], words: SmallPrint) -> list[
     if gone and come and any(len(edit) > 1 for edit in diff_paragraphs("\n".join(gone), "\n".join(come))):
         return None
     found = gone + come
-    return None if any(words.notices(found)) else found
+    return None if any(words.notices(come)) else found
 
 
 def are_few(lines: Sequence[str], story: Sequence[str]) -> bool:
