@@ -18,7 +18,7 @@ from scraper.archive.events import save_events
 from scraper.archive.rows import Telling, mark_seen, update_story
 from scraper.archive.stories import Story
 from scraper.archive.template import is_same_template
-from scraper.archive.text import as_text
+from scraper.archive.text import as_text, clean
 from scraper.archive.what_changed import changes_read, text_digest
 from scraper.models import Article, Verdict
 
@@ -80,11 +80,11 @@ def _remember(
 
 
 def _is_read_elsewhere(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:
-    """Tell whether the page has another template, or its text stood in another place: in a script, behind a wall."""
-    row = db.execute(
-        "SELECT source FROM field_sources WHERE article_id = ? AND field = 'body' AND chosen", (old.id,)
-    ).fetchone()
-    if row and row[0] != telling.article.sources.get("body", row[0]):
+    """Tell whether the page has another template, or its values stood in other places: in a script, behind a wall."""
+    rows = db.execute("SELECT field, source FROM field_sources WHERE article_id = ? AND chosen", (old.id,))
+    known, told = dict(rows.fetchall()), telling.article.sources
+    moved = [field for field in known if field in told and clean(told[field]) != known[field]]
+    if "body" in moved or 2 * len(moved) > len(known):
         return True
     captures = [digest and read_capture(db, digest) for digest in (old.capture_digest, telling.digest)]
     one, other = ((capture.body if capture else None) for capture in captures)

@@ -14,12 +14,11 @@ MAX_STRAY_SHARE = 0.15  # of all words, for all such paragraphs
 MIN_SENTENCE_WORDS = 8  # of a sentence that tells something: "Subscribe now." does not
 MIN_SENTENCE_CHARS = 20  # of one whose script puts no spaces between words
 MAX_LABELS = 4  # that come or go at a time
-MAX_LABEL_WORDS = 8
-MAX_LABEL_CHARS = 60
+MAX_LABEL_WORDS = 10
+MAX_LABEL_CHARS = 70
 MAX_LABEL_UNSPACED = 20
 
 _SENTENCE_END = re.compile(r"(?<!\.\.)[.!?。।؟۔][\"')\]」』】]*$|[\"」』]$")
-_DIGIT = re.compile(r"\d")
 
 
 def strays(olds: Sequence[str], news: Sequence[str], words: SmallPrint) -> list[str] | None:
@@ -33,7 +32,7 @@ def strays(olds: Sequence[str], news: Sequence[str], words: SmallPrint) -> list[
     stays = [line for line in olds if line in told]
     if not stays or stays != [line for line in news if line in known]:
         return None
-    if gone and come and any(len(edit) > 1 for edit in diff_paragraphs("\n".join(gone), "\n".join(come))):
+    if _any_edited(gone, come):
         return None
     found = gone + come
     return None if any(words.notices(come)) else found
@@ -46,13 +45,20 @@ def are_few(lines: Sequence[str], story: Sequence[str]) -> bool:
     return max(counts, default=0) <= MAX_STRAY_WORDS and sum(counts) <= MAX_STRAY_SHARE * total
 
 
-def are_labels(lines: Sequence[str]) -> bool:
-    """Tell whether lines are a few short ones that are no sentences: what a page says around its story.
+def without_labels(olds: Sequence[str], news: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Give the lines of two texts without a few short ones that only one has and that are no sentences.
 
-    >>> are_labels(["Back to top"]), are_labels(["Loading post..."]), are_labels(["Nobody was hurt."])
-    (True, True, False)
+    That is what a page says around its story. A short line that was edited is one of each text, and stays.
+
+    >>> without_labels(["Nobody was hurt.", "Back to top"], ["Loading post...", "Nobody was hurt."])
+    (['Nobody was hurt.'], ['Nobody was hurt.'])
     """
-    return len(lines) <= MAX_LABELS and all(map(_is_label, lines))
+    known, told = set(olds), set(news)
+    gone, come = ([line for line in lines if line not in other] for lines, other in ((olds, told), (news, known)))
+    labels = {line for line in gone + come if _is_label(line)}
+    if not 0 < len(labels) <= MAX_LABELS or _any_edited(sorted(labels - told), sorted(labels - known)):
+        return olds, news
+    return [line for line in olds if line not in labels], [line for line in news if line not in labels]
 
 
 def tells(line: str) -> bool:
@@ -68,9 +74,15 @@ def tells(line: str) -> bool:
     return spaces + 1 >= MIN_SENTENCE_WORDS or (is_unspaced and len(line) >= MIN_SENTENCE_CHARS)
 
 
+def _any_edited(olds: Sequence[str], news: Sequence[str]) -> bool:
+    if not olds or not news:
+        return False
+    return any(len(edit) > 1 for edit in diff_paragraphs("\n".join(olds), "\n".join(news)))
+
+
 def _is_label(line: str) -> bool:
     line = plain(line)
-    if _SENTENCE_END.search(line) or _DIGIT.search(line):
+    if _SENTENCE_END.search(line):
         return False
     spaces = line.count(" ")
     is_spaced = line.isascii() or spaces >= len(line) / MAX_LABEL_UNSPACED

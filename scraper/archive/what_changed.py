@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
-from scraper.archive.strays import are_few, are_labels, strays, tells
+from scraper.archive.strays import are_few, strays, tells, without_labels
 from scraper.archive.word_diff import words_of
 from scraper.models import Article
 from scraper.small_print import SmallPrint, small_print
@@ -150,11 +150,12 @@ def _body(old: Article, new: Article, words: SmallPrint) -> str:
             del lines[0]
     if _joined(olds) == _joined(news):
         return "same"
+    olds, news = map(list, without_labels(olds, news))
+    if _joined(olds) == _joined(news):
+        return "same"
     found = strays(olds, news, words)
     if found is None:
         return "other"
-    if are_labels(found):
-        return "same"
     if not are_few(found, olds + news) or (is_later(old.modified, new.modified) and any(map(tells, found))):
         return "other"
     return "strays"
