@@ -22,7 +22,7 @@ MAX_TAG_CHARS = 80
 MAX_LINKS = 200  # tag links looked at
 MAX_LISTED = 25  # a longer list of links is a tag cloud
 MAX_PAGE_LINKS = 5_000
-MAX_LINK_CHARS = 60  # for each link of a list, with what stands beside it: more is running text
+MAX_LINK_CHARS = 50  # for each link of a list, with what stands beside it: more is running text
 MAX_CLIMB = 8  # levels from a link to the list that holds it and the menu around that
 
 _TAG_PARTS = frozenset(  # of a path
