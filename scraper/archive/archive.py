@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from scraper.answers import with_wall
 from scraper.archive import log
 from scraper.archive.absence import absence, verdict_of
 from scraper.archive.captures import Capture, read_capture
@@ -214,13 +215,16 @@ class Archive:
         *,
         run_id: int | None = None,
         finish: Finish | None = None,
+        verdict: Verdict | None = None,
     ) -> None:
-        """Log that a URL gave nothing usable, and why."""
+        """Log that a URL gave nothing usable, and why; `verdict` is the wall that came with a refusal, if one did."""
         outcome = "disallowed" if isinstance(error, Disallowed) else "failed"
-        reason = error.reason if isinstance(error, FetchError) else str(error)
+        reason = with_wall(error.reason if isinstance(error, FetchError) else str(error), verdict)
         status = error.status if isinstance(error, FetchError) else None
         with self._transaction() as db:
-            fetch = log.Fetch(outcome, find_by_url(db, url), None, reason, run_id)
+            if isinstance(error, FetchError) and error.page:
+                verdict = verdict or Verdict.EMPTY
+            fetch = log.Fetch(outcome, find_by_url(db, url), verdict, reason, run_id)
             log.log_no_page(db, url, fetch, status=status)
             _go_on(db, finish)
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from scraper.archive.events import Event, read_events
-from scraper.archive.stories import Story, read_story
-from scraper.archive.text import read_date
+from scraper.archive.stories import Story, article_of, read_story
 from scraper.archive.walls import Wall, read_walls
 from scraper.archive.what_changed import changes_read, text_digest
-from scraper.models import Article, Verdict
+from scraper.models import Article
 
 #: From when to when a text was there: until the next one was seen, or until the page was seen last.
 Spell = tuple[datetime, datetime]
@@ -158,7 +156,7 @@ def _texts(db: sqlite3.Connection, story: Story) -> Iterator[_Text]:
     for row in cursor.execute(
         f"SELECT {_COLUMNS} FROM revisions WHERE article_id = ? ORDER BY seen_at, id", (story.id,)
     ):
-        article, until = _article(row), datetime.fromisoformat(row["seen_at"])
+        article, until = article_of(row, row["body"]), datetime.fromisoformat(row["seen_at"])
         digest = row["text_digest"] or text_digest(article)
         yield _Text(article, row["kind"], digest, row["capture_digest"], since, until)
         since = until
@@ -189,23 +187,3 @@ def _versions(texts: Sequence[_Text]) -> Iterator[Version]:
             capture_digest=newest.capture_digest,
             text_digest=newest.text_digest,
         )
-
-
-def _article(row: sqlite3.Row) -> Article:
-    return Article(
-        headline=row["headline"],
-        standfirst=row["standfirst"],
-        byline=row["byline"],
-        authors=tuple(json.loads(row["authors"])),
-        published=read_date(row["published"]),
-        modified=read_date(row["modified"]),
-        section=row["section"],
-        sections=tuple(json.loads(row["sections"])),
-        tags=tuple(json.loads(row["tags"])),
-        body=row["body"],
-        language=row["language"],
-        site=row["site"],
-        url=row["url"],
-        is_free=None if row["is_free"] is None else bool(row["is_free"]),
-        verdict=Verdict(row["verdict"]),
-    )
