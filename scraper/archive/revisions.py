@@ -22,6 +22,8 @@ from scraper.archive.text import as_text, clean
 from scraper.archive.what_changed import changes_read, text_digest
 from scraper.models import Article, Verdict
 
+_MARKED = ("headline", "standfirst", "byline", "authors", "published", "modified", "tags", "is_free", "body")
+
 
 def revise(db: sqlite3.Connection, old: Story, url: str | None, telling: Telling) -> tuple[str, ...]:
     """Bring a story up to date with what a page told; give the fields that read differently, for a reader.
@@ -81,10 +83,14 @@ def _remember(
 
 def _is_read_elsewhere(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:
     """Tell whether the page has another template, or its values stood in other places: in a script, behind a wall."""
-    rows = db.execute("SELECT field, source FROM field_sources WHERE article_id = ? AND chosen", (old.id,))
+    marks = ", ".join("?" * len(_MARKED))
+    rows = db.execute(
+        f"SELECT field, source FROM field_sources WHERE article_id = ? AND chosen AND field IN ({marks})",
+        (old.id, *_MARKED),
+    )
     known, told = dict(rows.fetchall()), telling.article.sources
-    moved = [field for field in known if field in told and clean(told[field]) != known[field]]
-    if "body" in moved or 2 * len(moved) > len(known):
+    moved = [field for field in known if clean(told.get(field, "")) != known[field]]
+    if ("body" in moved and "body" in told) or 2 * len(moved) > len(known):
         return True
     captures = [digest and read_capture(db, digest) for digest in (old.capture_digest, telling.digest)]
     one, other = ((capture.body if capture else None) for capture in captures)
