@@ -20,7 +20,7 @@ from scraper.archive.clusters import Clusters
 from scraper.archive.compare import storable
 from scraper.archive.events import note_restored, note_unpublished
 from scraper.archive.frontier import Finds, Finish, Frontier, add_links, finish_link
-from scraper.archive.identity import find_by_url, find_story, names_of_article, names_of_page
+from scraper.archive.identity import find_by_url, find_story, lives_elsewhere, names_of_article, names_of_page
 from scraper.archive.live import read_entries
 from scraper.archive.open import open_archive
 from scraper.archive.packing import Packed, Packer, save_capture
@@ -315,7 +315,10 @@ class Archive:
         self, db: sqlite3.Connection, article_id: str | None, page: Page, gone: Mapping[str, Any] | None
     ) -> None:
         at = stamp(page.fetched_at)
-        if article_id and gone and not was_seen_after(db, article_id, at):
+        asked = (page.requested_url, *page.redirects, page.url)
+        if not article_id or not gone or was_seen_after(db, article_id, at):
+            return
+        if not lives_elsewhere(db, article_id, asked):
             note_unpublished(db, article_id, at, dict(gone))
 
     @contextmanager
