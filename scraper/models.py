@@ -150,7 +150,8 @@ class Image:
 class LiveEntry:
     """One entry of a live blog. `id` is what the page calls it, or made of its time: an edited entry keeps it.
 
-    `url` is where it can be linked to, `body` its paragraphs separated by a blank line.
+    `url` is where it can be linked to, `body` its paragraphs separated by a blank line. `clock` is its time as printed,
+    where that is no moment by itself: an hour ("14:32 Uhr"), a minute of a match ("45+2'").
     """
 
     id: str
@@ -160,6 +161,7 @@ class LiveEntry:
     headline: str | None = None
     body: str = ""
     url: str | None = None
+    clock: str | None = None
 
 
 def _no_sources() -> Mapping[str, str]:

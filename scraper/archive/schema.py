@@ -719,6 +719,17 @@ def m018_raw(db: Database) -> None:
     _run(db, "ALTER TABLE field_sources ADD COLUMN raw TEXT;")
 
 
+def m019_live_clock(db: Database) -> None:
+    """Keep an entry's time as the page prints it, where that is an hour or a minute of a match, and its place."""
+    _run(
+        db,
+        """
+        ALTER TABLE live_entries ADD COLUMN clock TEXT;     -- "14:32", "45+2'"
+        ALTER TABLE live_entries ADD COLUMN place INTEGER;  -- where it stood when it was seen first; 0 is the newest
+        """,
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_stories,
     m002_provenance,
@@ -738,6 +749,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m016_live,
     m017_numbers,
     m018_raw,
+    m019_live_clock,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 
