@@ -23,7 +23,7 @@ from scraper.archive.identity import find_by_url, find_story, names_of_article, 
 from scraper.archive.live import read_entries
 from scraper.archive.open import open_archive
 from scraper.archive.packing import Packed, Packer, save_capture
-from scraper.archive.parts import part_of, save_parts
+from scraper.archive.parts import has_parts, is_part, part_of, save_parts
 from scraper.archive.permissions import CaptureRights, read_rights_of
 from scraper.archive.reread import Rereading
 from scraper.archive.rows import Telling, mark_seen, was_seen_after
@@ -227,7 +227,14 @@ class Archive:
         """Give what to ask a server with whether the story at a URL has changed; None: ask for all of it."""
         with explained(self.path):
             known = find_by_url(self._db, url)
-            return log.read_validators(self._db, known, url) if known else None
+            if known is None or has_parts(self._db, known):  # a further page may have changed where the first has not
+                return None
+            return log.read_validators(self._db, known, url)
+
+    def is_part(self, url: str) -> bool:
+        """Tell whether a URL is known as a further page of a story."""
+        with explained(self.path):
+            return is_part(self._db, url)
 
     def story(self, url_or_id: str) -> Story | None:
         """Give the story with an id, or with any URL it goes by."""

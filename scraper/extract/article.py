@@ -23,7 +23,7 @@ from scraper.extract.language import written_in
 from scraper.extract.live_blog import live_entries
 from scraper.extract.live_markup import without_entries
 from scraper.extract.moments import TIME_OF, day_of
-from scraper.extract.next_page import next_page
+from scraper.extract.next_page import Pages, other_pages
 from scraper.extract.sections import main_section, sections
 from scraper.extract.site_rule import SITE_RULE, missed_rules, version_for
 from scraper.extract.standfirst import is_cut_from, standfirsts
@@ -181,8 +181,16 @@ def _read(
         verdict=decided or Verdict.EMPTY,
         sources=MappingProxyType({name: found[0].source for name, found in fields.candidates.items()}),
     )
-    following = next_page(document, rules) if article.verdict is Verdict.ARTICLE else None
-    return Reading(article, MappingProxyType(fields.candidates), unmatched, entries, following)
+    pages = other_pages(document, rules) if article.verdict is Verdict.ARTICLE else Pages()
+    return Reading(
+        article,
+        MappingProxyType(fields.candidates),
+        unmatched,
+        entries,
+        next_page=pages.next,
+        whole_page=pages.whole,
+        first_page=pages.first,
+    )
 
 
 def _replaced(markup: bytes | str, rules: SiteRules) -> str:
