@@ -730,6 +730,15 @@ def m019_live_clock(db: Database) -> None:
     )
 
 
+def m020_keys(db: Database) -> None:
+    """Make the keys of addresses anew: escapes are one spelling now, and versions for printing twins of the story."""
+    from scraper.urls import article_id
+
+    rows = db.conn.execute("SELECT url, key FROM article_urls WHERE url GLOB '*[%?;]*' OR url LIKE '%print%'").fetchall()
+    changed = [(key, url) for url, old in rows if (key := article_id(url)) != old]
+    db.conn.executemany("UPDATE article_urls SET key = ? WHERE url = ?", changed)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_stories,
     m002_provenance,
@@ -750,6 +759,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m017_numbers,
     m018_raw,
     m019_live_clock,
+    m020_keys,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 

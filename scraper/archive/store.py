@@ -13,7 +13,7 @@ from scraper.archive.as_read import as_read_last
 from scraper.archive.compare import is_better
 from scraper.archive.edits import Change
 from scraper.archive.events import note_begin, note_end, save_events
-from scraper.archive.identity import Names, find_story, is_only_claimed, of_same_number, save_names
+from scraper.archive.identity import Names, find_story, is_name_of_another, is_only_claimed, of_same_number, save_names
 from scraper.archive.live import save_entries
 from scraper.archive.revisions import revise
 from scraper.archive.rows import Telling, insert_story, mark_seen
@@ -58,6 +58,8 @@ def store_telling(
             new_id, old = names.id, read_by_id(db, names.id)
         elif old is None:
             old = _renamed(db, names, article)
+        if old and names.canonical and is_name_of_another(db, names.canonical, old.id):
+            names = replace(names, canonical=None)  # a template that names every page alike
     if telling.absence or not article.verdict.is_story:
         if old and telling.absence and telling.seen_at >= old.last_seen_at.isoformat():
             note_begin(db, old.id, telling.seen_at, "unpublished", dict(telling.absence))
