@@ -23,7 +23,9 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 #: The same if it has words to it: `?ref=home`, `?from=rss`; with a number it may be what names the page.
-_WORDED = re.compile(r"(?:ref|referr?er|src|source|from|via|share|rss|mod|partner|feature)=[a-z][a-z_.-]*", re.IGNORECASE)
+_WORDED = re.compile(
+    r"(?:ref|referr?er|src|source|from|via|share|rss|mod|partner|feature)=[a-z][a-z_.-]*", re.IGNORECASE
+)
 #: Addresses that the standard leaves as they are: most of a sitemap, which has up to 50,000.
 _PLAIN = re.compile(r"https?://(?:[a-z][a-z0-9-]*\.)+[a-z][a-z0-9-]*/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*(?:/|$))*")
 _NUMBER = re.compile(r"(?<!\d)\d{5,19}(?!\d)")

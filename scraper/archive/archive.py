@@ -24,7 +24,7 @@ from scraper.archive.live import read_entries
 from scraper.archive.open import open_archive
 from scraper.archive.packing import Packed, Packer, save_capture
 from scraper.archive.parts import has_parts, is_part, part_of, save_parts
-from scraper.archive.permissions import CaptureRights, read_rights_of
+from scraper.archive.permissions import CaptureRights, read_rights_of, site_texts
 from scraper.archive.reread import Rereading
 from scraper.archive.rows import Telling, mark_seen, was_seen_after
 from scraper.archive.search import Hit, search_stories
@@ -37,6 +37,7 @@ from scraper.archive.upkeep import Upkeep
 from scraper.errors import Disallowed, FetchError, UnreadablePage
 from scraper.models import Article, Candidates, Found, LiveEntry, Page, Reading, Validators, Verdict
 from scraper.rights import Keeping, Rights, read_rights
+from scraper.site_rights import with_site
 
 if TYPE_CHECKING:
     from scraper.archive.history import History
@@ -309,6 +310,7 @@ class Archive:
         rights = read_rights(page.headers, page.body, self._keeping.names)
         keep = self._keeping.keeps_noarchive or not rights.noarchive
         with explained(self.path):
+            rights = with_site(rights, page.url, *site_texts(self._db, page), self._keeping.names)
             return self._packer.pack(page.body, page.fetched_at, page.headers, page.url, keep=keep), rights
 
     def _note_absence(

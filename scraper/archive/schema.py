@@ -734,7 +734,9 @@ def m020_keys(db: Database) -> None:
     """Make the keys of addresses anew: escapes are one spelling now, and versions for printing twins of the story."""
     from scraper.urls import article_id
 
-    rows = db.conn.execute("SELECT url, key FROM article_urls WHERE url GLOB '*[%?;]*' OR url LIKE '%print%'").fetchall()
+    rows = db.conn.execute(
+        "SELECT url, key FROM article_urls WHERE url GLOB '*[%?;]*' OR url LIKE '%print%'"
+    ).fetchall()
     changed = [(key, url) for url, old in rows if (key := article_id(url)) != old]
     db.conn.executemany("UPDATE article_urls SET key = ? WHERE url = ?", changed)
 
