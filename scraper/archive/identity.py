@@ -104,6 +104,17 @@ def is_name_of_another(db: sqlite3.Connection, url: str, story: str) -> bool:
     return bool(owners) and story not in owners
 
 
+def lived_at(db: sqlite3.Connection, urls: Iterable[str | None], *, besides: str) -> list[str]:
+    """Give the stories, but for one, that were found at these addresses themselves."""
+    keys = json.dumps([key_of(url) for url in urls if url])
+    rows = db.execute(
+        "SELECT DISTINCT article_id FROM article_urls WHERE key IN (SELECT value FROM json_each(?))"
+        " AND kind IN ('canonical', 'final') AND article_id != ?",
+        (keys, besides),
+    )
+    return [story for (story,) in rows]
+
+
 def of_same_number(db: sqlite3.Connection, names: Names) -> list[str]:
     """Give the stories of the site that bear the number of a page's address; a slug may have been edited."""
     number = story_number(names.url)

@@ -12,8 +12,16 @@ from typing import Literal
 from scraper.archive.as_read import as_read_last
 from scraper.archive.compare import is_better
 from scraper.archive.edits import Change
-from scraper.archive.events import note_begin, note_end, save_events
-from scraper.archive.identity import Names, find_story, is_name_of_another, is_only_claimed, of_same_number, save_names
+from scraper.archive.events import note_begin, note_end, read_events, save_events
+from scraper.archive.identity import (
+    Names,
+    find_story,
+    is_name_of_another,
+    is_only_claimed,
+    lived_at,
+    of_same_number,
+    save_names,
+)
 from scraper.archive.live import save_entries
 from scraper.archive.revisions import revise
 from scraper.archive.rows import Telling, insert_story, mark_seen
@@ -72,7 +80,23 @@ def store_telling(
     if not is_whole:
         mark_seen(db, old.id, telling.seen_at)
         return Stored(old.id, "known", reason="not all of its pages could be had")
+    if names:
+        _note_moved(db, old, names, telling)
     return _meet_again(db, old, names, telling)
+
+
+def _note_moved(db: sqlite3.Connection, old: Story, names: Names, telling: Telling) -> None:
+    """Write of a story that was stored by itself that its address leads to this one now, if they say the same.
+
+    Both stay: that two rows were one story all the time could not be undone.
+    """
+    for left_id in lived_at(db, (*names.before, names.requested), besides=old.id):
+        left = read_by_id(db, left_id)
+        if left and left.article.url and _is_same(left, telling.article, unless_told=False):
+            detail = {"from": left.article.url, "to": old.article.url or names.final}
+            last = read_events(db, left_id)[-1:]
+            if not last or (last[0].kind, last[0].detail) != ("moved", detail):
+                save_events(db, left_id, telling.seen_at, [Change("moved", detail)])
 
 
 def _renamed(db: sqlite3.Connection, names: Names, article: Article) -> Story | None:

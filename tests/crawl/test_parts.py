@@ -212,3 +212,14 @@ def test_the_page_that_has_it_all_is_taken_before_the_parts(
 
     assert outcome.reading and outcome.reading.article.body == "\n\n".join(TOLD)
     assert [path for path in server.asked_for() if path != "/robots.txt"] == asked
+
+
+def test_a_part_that_could_not_be_had_at_first_is_no_edit_when_it_is(archive_path: Path) -> None:
+    with PaperServer(paper(two=Answer("gone", status="404 Not Found"))) as server:
+        scraped(server, archive_path)
+        server.replies = paper()
+        later = scraped(server, archive_path)
+
+    assert later.stored and later.stored.changed == ("body",)
+    assert rows(archive_path, "SELECT kind FROM revisions") == [("teaser",)]
+    assert rows(archive_path, "SELECT kind FROM events") == []
