@@ -161,11 +161,13 @@ async def _read_and_store(
         if archive:
             archive.log_answer(page, str(error), run_id=run_id)
         return Outcome(source, page, error=UnreadablePage(f"{source}: {error}"))
-    whole = await read_whole(page, reading, fetcher.get, _read) if reading.next_page else Whole(reading)
+    whole = Whole(page, reading)
+    if reading.has_other_pages and not (archive and archive.is_part(page.url)):
+        whole = await read_whole(page, reading, fetcher.get, _read)
     stored = None
     if archive:
         is_whole = whole.missing is None
-        stored = archive.store(page, whole.reading, run_id=run_id, parts=whole.parts, is_whole=is_whole)
+        stored = archive.store(whole.page, whole.reading, run_id=run_id, parts=whole.parts, is_whole=is_whole)
     reason = _why_no_story(whole.reading.article, stored)
     return Outcome(source, page, whole.reading, stored, reason=reason, missing=whole.missing)
 

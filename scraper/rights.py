@@ -58,10 +58,14 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """How an archive treats what pages ask: the names they may call us by, and whether `noarchive` is passed over."""
+    """How an archive treats what pages ask: the names they may call us by, and whether `noarchive` is passed over.
+
+    `asks_tdm_file`: whether sites are asked for their TDM file, too.
+    """
 
     names: tuple[str, ...] = (PRODUCT,)
     keeps_noarchive: bool = False
+    asks_tdm_file: bool = False
 
 
 def read_rights(headers: Iterable[tuple[str, str]], body: bytes, names: Iterable[str] = (PRODUCT,)) -> Rights:

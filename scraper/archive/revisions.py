@@ -73,12 +73,22 @@ def _remember(
         digest = text_digest(article)
         headline = [name for name in changed if name == "headline"]
         save_events(db, old.id, at, edits(old.article, article, headline), digest)
+    elif _goes_on(db, old, telling):
+        save_revision(db, old, at, changed, kind="teaser")
+        others = [name for name in changed if name != "body"]
+        save_events(db, old.id, at, edits(old.article, article, others), text_digest(article))
     else:
         digest = text_digest(article)
         is_return = has_text(db, old.id, digest)
         save_revision(db, old, at, changed)
         was = replace(old.article, body=last.body)
         save_events(db, old.id, at, edits(was, article, changed, is_return=is_return), digest)
+
+
+def _goes_on(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:
+    """Tell whether a story goes on where it ended because a further page of it could be had this time."""
+    (parts,) = db.execute("SELECT count(*) FROM article_parts WHERE article_id = ?", (old.id,)).fetchone()
+    return len(telling.parts) > parts and telling.article.body.startswith(old.article.body)
 
 
 def _is_read_elsewhere(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:

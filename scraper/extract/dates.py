@@ -86,6 +86,11 @@ def modified(document: Document, rules: SiteRules, *, today: date | None = None)
     yield from reader.settled(chain(reader.ruled(rules.modified), reader.modified()))
 
 
+def zone_of(document: Document, rules: SiteRules) -> tzinfo | None:
+    """Give the zone of a page's times that name none; None where it would have to be guessed."""
+    return _Reader(document, rules, None).zone
+
+
 MAX_RAW_CHARS = 300
 
 

@@ -24,6 +24,7 @@ from scraper.models import Found, Verdict
 
 __all__ = ["Signs", "text_verdict", "verdicts"]
 
+LIVE_SHARE = 0.5  # of a live blog's words that stand in its entries
 STUB_WORDS = 25  # with fewer words there is nothing to read
 
 
@@ -70,5 +71,7 @@ def _live(page: Judged) -> Iterator[Found[Verdict]]:
     if any("LiveBlogPosting" in object_types(item) for item in document.main_articles_ld):
         yield Found(Verdict.LIVE, "json-ld LiveBlogPosting")
     elif signs.words > STUB_WORDS and says("live", fold(f"{signs.headline} {document.title} {document.url}")):
-        if live_entries(document):
+        entries = live_entries(document)
+        told = sum(count_words(f"{entry.headline or ''} {entry.body}") for entry in entries)
+        if told >= LIVE_SHARE * signs.words and entries:  # a story with a chronology in it is a story
             yield Found(Verdict.LIVE, "entries in the markup")
