@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from scraper.archive.rows import Telling, update_story
 from scraper.archive.stories import Story, read_by_id, read_field_sources, read_story
 from scraper.archive.text import now
 from scraper.archive.transaction import explained, transaction
+from scraper.errors import DamagedCapture
 from scraper.models import Article, Candidates, Reading
 
 #: The field that stands for "the same value, read at another place": where values come from is kept too.
@@ -137,15 +139,21 @@ class Rereading:
             return read_by_id(self._db, article_id)
 
     def page(self, story: Story) -> KeptPage | None:
-        """Give the page that the values of a story come from; None if its bytes were not kept."""
+        """Give the page that the values of a story come from; None if its bytes were not kept.
+
+        Raises: DamagedCapture; ArchiveError.
+        """
         with explained(self._path):
             return self._page(story, story.capture_digest) if story.capture_digest else None
 
     def earlier_pages(self, story: Story) -> list[KeptPage]:
-        """Give what the story's pages were before, newest first, MAX_EARLIER of them at the most."""
+        """Give what the story's pages were before, newest first, MAX_EARLIER of them at the most; no damaged ones."""
+        pages = []
         with explained(self._path):
             rows = self._db.execute(_EARLIER, (story.id, story.capture_digest or "", MAX_EARLIER)).fetchall()
-            pages = [self._page(story, digest) for (digest,) in rows]
+            for (digest,) in rows:
+                with suppress(DamagedCapture):
+                    pages.append(self._page(story, digest))
         return [page for page in pages if page]
 
     def page_at(self, url: str) -> KeptPage | None:

@@ -20,6 +20,7 @@ from scraper.archive.stories import Story
 from scraper.archive.template import is_same_template
 from scraper.archive.text import as_text
 from scraper.archive.what_changed import changes_read, text_digest
+from scraper.errors import DamagedCapture
 from scraper.models import Article, Verdict
 
 
@@ -80,7 +81,10 @@ def _remember(
 
 
 def _is_other_template(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:
-    captures = [digest and read_capture(db, digest) for digest in (old.capture_digest, telling.digest)]
+    try:
+        captures = [digest and read_capture(db, digest) for digest in (old.capture_digest, telling.digest)]
+    except DamagedCapture:  # `scrape verify` names it; what the story says today is stored all the same
+        return False
     one, other = ((capture.body if capture else None) for capture in captures)
     return one is not None and other is not None and not is_same_template(one, other)
 
