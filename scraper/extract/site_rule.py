@@ -52,12 +52,13 @@ def ruled_texts(document: Document, selectors: Sequence[str]) -> list[str]:
 
 
 def take_out(document: Document, selectors: Sequence[str]) -> None:
-    """Take the elements that any of the selectors selects out of the document's tree; never the page itself."""
+    """Take the elements and texts that any selector selects out of the document's tree; never the page itself."""
     found: dict[int, LexborNode] = {}
     for selector in selectors:
         if is_xpath(selector):
-            matches = islice(document.mirror.select(selector), MAX_ELEMENTS)
+            matches = list(islice(document.mirror.select(selector), MAX_ELEMENTS))
             nodes = [match.node for match in matches if match.node and match.text is None]
+            nodes += [piece for match in matches for piece in match.pieces]
         else:
             nodes = document.tree.css(selector)
         found |= {node.mem_id: node for node in nodes if node.tag not in ("html", "body")}
