@@ -63,6 +63,8 @@ class Draft:
 
 
 def _quoted(text: str) -> str:
+    if '"' in text and "'" not in text and text.isprintable():
+        return f"'{text}'"  # a literal string, in which nothing is escaped
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
