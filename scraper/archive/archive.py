@@ -12,12 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from scraper.answers import with_wall
 from scraper.archive import log
 from scraper.archive.absence import absence, verdict_of
 from scraper.archive.captures import Capture, read_capture
 from scraper.archive.clusters import Clusters
 from scraper.archive.compare import storable
-from scraper.archive.events import note_begin, note_end
+from scraper.archive.events import note_restored, note_unpublished
 from scraper.archive.frontier import Finds, Finish, Frontier, add_links, finish_link
 from scraper.archive.identity import find_by_url, find_story, names_of_article, names_of_page
 from scraper.archive.live import read_entries
@@ -125,6 +126,7 @@ class Archive:
                 stored = Stored(find_story(db, names), "not a story", reason=f"status {page.status}")
                 self._note_absence(db, stored.article_id, page, gone)
             verdict = verdict_of(page, article.verdict if page.status == 200 else None)
+            verdict = Verdict.TEASER if stored.is_wall else verdict
             fetch = log.Fetch(stored.outcome, stored.article_id, verdict, stored.reason, run_id)
             log.log_page(db, page, fetch, packed=packed, digest=packed.capture, rights=rights)
             if stored.article_id and is_whole and stored.outcome in ("new", "changed", "known"):
@@ -171,7 +173,7 @@ class Archive:
             log.log_page(db, page, fetch, packed=None, digest=digest)
             if known:
                 mark_seen(db, known, stamp(page.fetched_at))
-                note_end(db, known, stamp(page.fetched_at), "unpublished")
+                note_restored(db, known, stamp(page.fetched_at))
             _go_on(db, finish)
         return stored
 
@@ -213,13 +215,16 @@ class Archive:
         *,
         run_id: int | None = None,
         finish: Finish | None = None,
+        verdict: Verdict | None = None,
     ) -> None:
-        """Log that a URL gave nothing usable, and why."""
+        """Log that a URL gave nothing usable, and why; `verdict` is the wall that came with a refusal, if one did."""
         outcome = "disallowed" if isinstance(error, Disallowed) else "failed"
-        reason = error.reason if isinstance(error, FetchError) else str(error)
+        reason = with_wall(error.reason if isinstance(error, FetchError) else str(error), verdict)
         status = error.status if isinstance(error, FetchError) else None
         with self._transaction() as db:
-            fetch = log.Fetch(outcome, find_by_url(db, url), None, reason, run_id)
+            if isinstance(error, FetchError) and error.page:
+                verdict = verdict or Verdict.EMPTY
+            fetch = log.Fetch(outcome, find_by_url(db, url), verdict, reason, run_id)
             log.log_no_page(db, url, fetch, status=status)
             _go_on(db, finish)
 
@@ -309,7 +314,7 @@ class Archive:
     ) -> None:
         at = stamp(page.fetched_at)
         if article_id and gone and not was_seen_after(db, article_id, at):
-            note_begin(db, article_id, at, "unpublished", dict(gone))
+            note_unpublished(db, article_id, at, dict(gone))
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

@@ -29,16 +29,14 @@ class Change:
 def edits(old: Article, new: Article, fields: Collection[str], *, is_return: bool = False) -> Iterator[Change]:
     """Yield what happened between two texts of a story that differ in these fields.
 
+    A standfirst, a byline or tags that read differently make a revision, which names them, and no event of their own.
+
     A page whose text is one it had before (`is_return`), as in a test of headlines, was edited only once: it is
     called neither silent nor corrected again.
     """
     back = {"again": True} if is_return else {}
-    for field in ("headline", "standfirst", "byline"):
-        if field in fields:
-            yield Change(f"{field}_changed", {"before": getattr(old, field), "after": getattr(new, field), **back})
-    if "tags" in fields:
-        added, removed = _missing(new.tags, old.tags), _missing(old.tags, new.tags)
-        yield Change("tags_changed", {"added": added, "removed": removed, **back})
+    if "headline" in fields:
+        yield Change("headline_changed", {"before": old.headline, "after": new.headline, **back})
     diff = diff_paragraphs(story_text(old), story_text(new), plain) if "body" in fields else []
     if diff:
         words_in, words_out = count_changed(diff)
@@ -69,11 +67,6 @@ def _new_notice(old: Article, new: Article) -> str | None:
     olds, news = (map(plain, f"{it.standfirst or ''}\n{it.body}".split("\n")) for it in (old, new))
     known = {"", *olds}
     return next(words.notices(line for line in news if line not in known), None)
-
-
-def _missing(names: Collection[str], others: Collection[str]) -> list[str]:
-    known = {plain(name).casefold() for name in others}
-    return [name for name in names if plain(name).casefold() not in known]
 
 
 def _is_later(old: datetime | date | None, new: datetime | date | None) -> bool:

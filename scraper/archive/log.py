@@ -69,9 +69,12 @@ def log_no_page(db: sqlite3.Connection, url: str, fetch: Fetch, *, status: int |
     """Log that nothing usable came back."""
     url = clean_url(url)
     db.execute(
-        "INSERT INTO fetches (run_id, at, url, host, status, outcome, reason, article_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (fetch.run_id, now(), url, host(url), status, fetch.outcome, _reason(fetch.reason), fetch.article_id),
+        "INSERT INTO fetches (run_id, at, url, host, status, outcome, verdict, reason, article_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(fetch.run_id, now(), url, host(url), status, fetch.outcome, fetch.verdict and fetch.verdict.value),
+            *(_reason(fetch.reason), fetch.article_id),
+        ),
     )
 
 

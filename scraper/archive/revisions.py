@@ -1,4 +1,4 @@
-"""Revisions: how a story read before, each of its texts once, and what happened between them.
+"""Revisions: how a story read before each change, and what happened then.
 
 Everything here runs inside the caller's transaction.
 """
@@ -13,7 +13,7 @@ from dataclasses import replace
 from scraper.archive.as_read import as_read_last, save_as_read
 from scraper.archive.captures import read_capture
 from scraper.archive.compare import differences, is_better
-from scraper.archive.edits import Change, edits
+from scraper.archive.edits import edits
 from scraper.archive.events import save_events
 from scraper.archive.rows import Telling, mark_seen, update_story
 from scraper.archive.stories import Story
@@ -71,7 +71,7 @@ def _remember(
         save_revision(db, old, at, changed, kind="teaser")
         digest = text_digest(article)
         headline = [name for name in changed if name == "headline"]
-        save_events(db, old.id, at, [Change("unpaywalled", {}), *edits(old.article, article, headline)], digest)
+        save_events(db, old.id, at, edits(old.article, article, headline), digest)
     else:
         digest = text_digest(article)
         is_return = has_text(db, old.id, digest)
@@ -92,20 +92,17 @@ def _is_other_template(db: sqlite3.Connection, old: Story, telling: Telling) -> 
 def save_revision(
     db: sqlite3.Connection, old: Story, seen_at: str, changed: Sequence[str], *, kind: str = "edited"
 ) -> None:
-    """Keep how a story read until `seen_at`; a text that it had before is kept already.
+    """Keep how a story read until `seen_at`.
 
     `kind` is `edited`, `teaser` (a wall showed no more) or `reextracted` (the page said the same, we read it better).
     """
-    digest = text_digest(old.article)
-    if kind == "edited" and has_text(db, old.id, digest):
-        return
     was = old.article
     lists = [json.dumps(names, ensure_ascii=False) for names in (was.authors, was.tags, was.sections)]
     values = (
         *(old.id, seen_at, json.dumps(changed), was.url, was.headline, was.standfirst, was.byline),
         *(as_text(was.published), as_text(was.modified), was.section, was.language, was.site, was.is_free),
         *(was.verdict.value, *lists, was.body, old.capture_digest),
-        *(kind, digest, old.last_changed_at.isoformat()),
+        *(kind, text_digest(was), old.last_changed_at.isoformat()),
     )
     db.execute(
         "INSERT INTO revisions (article_id, seen_at, changed, url, headline, standfirst, byline, published, modified,"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -88,4 +89,32 @@ def test_archive_of_an_earlier_version_loses_nothing(archive_path: Path, version
     assert rows(archive_path, "PRAGMA user_version") == [(VERSION,)]
     assert rows(archive_path, "SELECT (SELECT count(*) FROM fetches), (SELECT count(*) FROM revisions)") == [(4, 1)]
     assert rows(archive_path, "SELECT text FROM robots") == [("User-agent: *",)]
+    assert_sound(archive_path)
+
+
+def test_text_that_came_back_gets_a_row_for_each_time_it_was_left(archive_path: Path) -> None:
+    make_archive(archive_path, 18)  # kept each text once
+    days = [(NOON + timedelta(days=day)).isoformat() for day in range(4)]
+    told = [  # two headlines that take turns, A first: which text it is since then, and what happened
+        (days[1], "headline_changed", "B"),
+        (days[1], "byline_changed", "B"),
+        (days[2], "headline_changed", "A"),
+        (days[3], "headline_changed", "B"),
+        (days[3], "paywalled", None),
+    ]
+    with closing(sqlite3.connect(archive_path)) as db, db:
+        db.execute("UPDATE revisions SET seen_at = ?, first_seen_at = ?, text_digest = 'A'", (days[1], days[0]))
+        db.execute(
+            "INSERT INTO revisions (article_id, seen_at, first_seen_at, text_digest, changed, headline, verdict, authors,"
+            f" tags, sections, body) VALUES ('{ID}', ?, ?, 'B', '[]', 'Back', 'article', '[]', '[]', '[]', 'b')",
+            (days[2], days[1]),
+        )
+        db.executemany(f"INSERT INTO events (article_id, at, kind, text_digest) VALUES ('{ID}', ?, ?, ?)", told)
+
+    Archive.open(archive_path).close()
+
+    left = rows(archive_path, "SELECT text_digest, first_seen_at, seen_at FROM revisions ORDER BY seen_at")
+    assert left == [("A", days[0], days[1]), ("B", days[1], days[2]), ("A", days[2], days[3])]
+    assert rows(archive_path, "SELECT changed FROM revisions ORDER BY id DESC LIMIT 1") == [('["headline"]',)]
+    assert rows(archive_path, "SELECT DISTINCT kind FROM events") == [("headline_changed",)]
     assert_sound(archive_path)
