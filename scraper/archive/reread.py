@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +24,7 @@ from scraper.archive.stories import Story, read_by_id, read_field_sources, read_
 from scraper.archive.text import now
 from scraper.archive.transaction import explained, transaction
 from scraper.errors import DamagedCapture
-from scraper.models import Article, Candidates, Reading
+from scraper.models import Article, Candidates, Found, Reading
 
 #: The field that stands for "the same value, read at another place": where values come from is kept too.
 SOURCES = "sources"
@@ -235,9 +235,8 @@ class Rereading:
         return found[0] if found else story.article.url
 
     def _are_sources_new(self, story: Story, article: Article, candidates: Candidates) -> bool:
-        stored = read_field_sources(self._db, story.id)
-        known = {field: [(found.value, found.source) for found in ranked] for field, ranked in stored.items()}
-        return known != ranked_sources(article, candidates)
+        stored, today = read_field_sources(self._db, story.id), ranked_sources(article, candidates)
+        return _with_raw(stored) != _with_raw(today)
 
 
 def _with_kept_values(old: Article, new: Article, earlier: list[Article]) -> Article:
@@ -255,6 +254,11 @@ def _with_kept_values(old: Article, new: Article, earlier: list[Article]) -> Art
         told = next((article for article in earlier if article.body == keep["body"]), old)
         keep["body_html"] = told.body_html
     return replace(new, **keep)
+
+
+def _with_raw(ranked: Mapping[str, Sequence[Found[str | None]]]) -> dict[str, list[tuple[str | None, str, str | None]]]:
+    """Give candidates such that they differ where only the way differs in which a value stands on the page."""
+    return {field: [(found.value, found.source, found.raw) for found in of_field] for field, of_field in ranked.items()}
 
 
 def _of(host: str | None) -> tuple[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, MutableMapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -126,5 +127,5 @@ def missed_rules(rules: SiteRules, candidates: MutableMapping[str, tuple[Found[A
         if getattr(rules, key) and (not found or found[0].source != SITE_RULE):
             missed.append(key)
             if found:
-                candidates[field] = (Found(found[0].value, found[0].source + MISSED), *found[1:])
+                candidates[field] = (replace(found[0], source=found[0].source + MISSED), *found[1:])
     return tuple(missed)

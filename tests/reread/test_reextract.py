@@ -243,17 +243,21 @@ def test_what_only_looked_different_and_was_kept_so_is_no_change(
     assert lines[-1]["changed"] == 0
 
 
+@pytest.mark.parametrize(
+    "loss", ["DELETE FROM field_sources WHERE field = 'headline'", "UPDATE field_sources SET raw = NULL"]
+)
 def test_another_reading_at_the_same_place_only_renews_where_it_was_read(
-    archive_path: Path, capsys: pytest.CaptureFixture[str]
+    loss: str, archive_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stale_archive(archive_path, 1)
     with closing(sqlite3.connect(archive_path)) as db, db:
-        db.execute("DELETE FROM field_sources WHERE field = 'headline'")
+        db.execute(loss)
 
     lines = told(["--all"], capsys)
 
     assert [(line["field"], line["changed"]) for line in lines[:-1]] == [("sources", 1)]
     assert rows(archive_path, "SELECT count(*) FROM field_sources WHERE field = 'headline' AND chosen") == [(1,)]
+    assert rows(archive_path, "SELECT count(*) > 0 FROM field_sources WHERE raw IS NOT NULL") == [(1,)]
     assert rows(archive_path, "SELECT count(*) FROM revisions") == [(0,)]
 
 
