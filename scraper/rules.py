@@ -187,7 +187,8 @@ def read_rules(file: Traversable) -> SiteRules:
             from scraper.ftr import parse_ftr
 
             return parse_ftr(file.read_bytes().decode("utf-8", "replace"))  # some old ones are in another encoding
-        return parse_rules(file.read_text("utf-8"), f"sites/{file.name}")
+        is_ours = isinstance(file, Path) and file.parent == Path(os.environ.get(FOLDER_VARIABLE, ""))
+        return parse_rules(file.read_text("utf-8"), str(file) if is_ours else f"sites/{file.name}")
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(f"{file.name}: {error}") from error
 
