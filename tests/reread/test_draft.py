@@ -58,7 +58,7 @@ def test_the_file_is_read_back_and_proves_itself(tmp_path: Path, monkeypatch: py
     ("markup", "selector"),
     [
         ('<div class="info"><span class="stamp">4 March 2026</span> | Harbour</div>', ".stamp"),
-        ('<div class="info mb-4"><span class="font-bold">4 March 2026</span></div>', ".info"),
+        ('<div class="info mb-4"><span class="font-bold">4 March 2026</span> | By post</div>', ".info span"),
         ('<span class="css-1x2y3z tdi_5_ecc">4 March 2026</span>', ".head"),
     ],
 )
