@@ -106,6 +106,16 @@ def test_what_means_nothing_here_is_named_and_tests_become_examples() -> None:
     )
 
 
+def test_all_that_follows_is_stripped_however_much_it_is() -> None:
+    page = PAGE.replace(
+        "</div>\n</body>", "<p>Related</p>" + 1_500 * "<p>Read how the ferry sank</p>" + "</div></body>"
+    )
+
+    body = read(page, rules=parse_ftr("body: //div[@id='text-17']\nstrip: //p[.='Related']/following::*")).article.body
+
+    assert ("Half the town" in body, "ferry sank" in body) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("link", "condition", "following"),
     [

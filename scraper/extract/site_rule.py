@@ -57,7 +57,7 @@ def take_out(document: Document, selectors: Sequence[str]) -> None:
     found: dict[int, LexborNode] = {}
     for selector in selectors:
         if is_xpath(selector):
-            matches = list(islice(document.mirror.select(selector), MAX_ELEMENTS))
+            matches = list(document.mirror.select(selector))  # all: of what follows a story there may be much
             nodes = [match.node for match in matches if match.node and match.text is None]
             nodes += [piece for match in matches for piece in match.pieces]
         else:

@@ -70,7 +70,9 @@ def test_the_selector_names_the_innermost_element_by_what_it_is(markup: str, sel
 
 
 def test_what_the_reader_does_not_find_is_a_remark_too() -> None:
-    draft = draft_rules(PAGE.replace('rel="tag" ', "").replace("topics", "more").replace('content="x"', "").encode(), URL)
+    draft = draft_rules(
+        PAGE.replace('rel="tag" ', "").replace("topics", "more").replace('content="x"', "").encode(), URL
+    )
 
     assert "\n# tags: the reader finds none on this page\n" in draft.toml()
 
