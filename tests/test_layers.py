@@ -22,7 +22,7 @@ FILES = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py"))
 
 LEAVES = frozenset(
     "decode guard models errors answers urls rights duplicates agencies rules ftr config terminal durations wanted"
-    " watchlist small_print spelling".split()
+    " watchlist small_print spelling guess tongues".split()
 )
 LAYERS = frozenset({"discover", "fetch", "extract", "archive", "export"})
 JOINS = frozenset(
