@@ -200,8 +200,9 @@ def _elements(body: bytes, small: bytes) -> Iterator[tuple[str, bytes]]:
                 yield "script", body[start:end]
             at = end
         else:
-            end = at = found.end()
-            yield tag.decode().lower(), body[at : at + MAX_TAG_BYTES]
+            start, most = found.end(), found.end() + MAX_TAG_BYTES
+            end = at = body.find(b">", start, most) + 1 or most  # what opens in a tag is none, to browsers too
+            yield tag.decode().lower(), body[start:most]
         if end < 0:
             return  # what is never closed hides all that follows
 
