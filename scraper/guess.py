@@ -25,12 +25,8 @@ ODD = 8.0  # a sign that is seldom in news, a character of no class
 IMPOSSIBLE = 14.0  # a byte without a character, a control character
 MISPLACED = 5.0  # where such a letter does not stand
 FOREIGN_WORD = 1.0  # what a word of another language costs more than in it
-SELDOM = {
-    "cp1252": 0.0,
-    "iso8859_5": 4.0,
-    "iso8859_6": 4.0,
-    "cp866": 4.0,
-}  # before a byte is read: the usual one, and relics
+# what an encoding costs before a byte is read: nothing for the usual one, most for relics
+SELDOM = {"cp1252": 0.0, "iso8859_5": 4.0, "iso8859_6": 4.0, "cp866": 4.0}
 LESS_USUAL = 2.0
 
 _TAG = re.compile(
@@ -74,18 +70,20 @@ def _sample(body: bytes) -> bytes:
     kept: list[bytes] = []
     size = end = 0
     for tag in _TAG.finditer(body):
-        if not (piece := body[end : tag.start()]).isascii():
-            kept.append(piece)
-            size += len(piece)
+        kept.append(_piece(body, end, tag.start()))
         end = tag.end()
+        size += len(kept[-1])
         if size > ENOUGH_BYTES:
             break
-    if not (piece := body[end : end + 2 * ENOUGH_BYTES]).isascii() and size <= ENOUGH_BYTES:
-        kept.append(piece)
-    if not kept and (high := _HIGH.search(body)):
-        start = max(0, high.start() - 100)
-        return body[start : start + 2 * ENOUGH_BYTES]
-    return b"\n".join(kept)[: 2 * ENOUGH_BYTES]
+    else:
+        kept.append(_piece(body, end, len(body)))
+    return b"\n".join(filter(None, kept)) or _piece(body, 0, len(body))
+
+
+def _piece(body: bytes, start: int, end: int) -> bytes:
+    """Give some of what stands between two places, from a little before its first byte that is not ASCII."""
+    high = _HIGH.search(body, start, end)
+    return body[max(start, high.start() - 200) : min(end, high.start() + ENOUGH_BYTES)] if high else b""
 
 
 @lru_cache(maxsize=1)

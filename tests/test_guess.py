@@ -39,6 +39,8 @@ def test_the_shortest_headline_and_the_whole_page_are_read_as_they_were_written(
         (b"<script>'" + "паром".encode("cp1251") + b"'</script><p>caf\xe9", "cp1252"),
         ("ferry é — “x” ".encode() * 9 + b"\xe9 end", "utf-8"),  # one broken byte
         ("паром".encode("cp1251") * 3_000 + b"\x98", "cp1251"),
+        (b"Home and sport " * 9_000 + "Паром вернулся".encode("cp1251"), "cp1251"),  # far down, without a tag
+        ("<p>連絡船が港に".encode("euc_jp") * 900, "euc_jp"),  # cut in the middle of a character
     ],
 )
 def test_what_is_no_story_is_guessed_too(body: bytes, encoding: str | None) -> None:
