@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,12 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         if not config.option.collectonly and all(Path(argument).is_dir() for argument in config.args):
             config.option.numprocesses = "auto"
             config.option.dist = "worksteal"  # some folders take much longer than others
+
+
+def pytest_collection_finish() -> None:
+    """Have the garbage collector leave alone what lives as long as the session: thousands of tests and their modules."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

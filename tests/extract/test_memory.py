@@ -16,12 +16,10 @@ PAGES = sorted(fixtures_folder().glob("*.example/**/*.html"))
 
 
 @pytest.fixture(scope="module")
-def _what_was_before_is_left_alone() -> Iterator[None]:
+def _what_was_before_is_left_alone() -> None:
     """Have the collector look at new things only: all that a test session holds takes it half a second each time."""
     gc.collect()
     gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 @pytest.fixture
