@@ -9,17 +9,24 @@ import sqlite3
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from scraper.archive.absorb import absorb_twins
 from scraper.archive.as_read import as_read_last
 from scraper.archive.compare import is_better
 from scraper.archive.edits import Change
-from scraper.archive.events import note_begin, note_end, save_events
-from scraper.archive.identity import Names, find_story, is_only_claimed, of_same_number, save_names
+from scraper.archive.events import note_restored, note_unpublished, save_events
+from scraper.archive.identity import (
+    Names,
+    find_story,
+    is_only_claimed,
+    lives_elsewhere,
+    of_same_number,
+    save_names,
+)
 from scraper.archive.live import save_entries
 from scraper.archive.revisions import revise
 from scraper.archive.rows import Telling, insert_story, mark_seen
 from scraper.archive.same_text import tell_the_same
 from scraper.archive.stories import Story, read_by_id
-from scraper.archive.text import count_words
 from scraper.archive.walls import is_cut_off
 from scraper.models import Article, Verdict
 from scraper.urls import url_key
@@ -32,7 +39,7 @@ class Stored:
     """What became of a page: the story it is, if it is one, and what that meant for the story's row.
 
     `changed` names the fields that read differently than before; `reason` says why a page was not taken; `new_links`
-    is how many were found on it.
+    is how many were found on it; `is_wall`, that it stops short of what is known, whatever it calls itself.
     """
 
     article_id: str | None
@@ -40,6 +47,7 @@ class Stored:
     changed: tuple[str, ...] = ()
     reason: str | None = None
     new_links: int = 0
+    is_wall: bool = False
 
 
 def store_telling(
@@ -53,14 +61,18 @@ def store_telling(
     known_id = find_story(db, names) if names else None
     old = read_by_id(db, known_id or new_id)
     if names and article.verdict.is_story:
+        if old and known_id and not telling.absence:
+            known_id = absorb_twins(db, names, known_id, article)
+            old = read_by_id(db, known_id) if known_id != old.id else old
         if old and known_id and is_only_claimed(db, names, known_id) and not _is_same(old, article, unless_told=True):
             names = replace(names, canonical=None)
             new_id, old = names.id, read_by_id(db, names.id)
         elif old is None:
             old = _renamed(db, names, article)
     if telling.absence or not article.verdict.is_story:
-        if old and telling.absence and telling.seen_at >= old.last_seen_at.isoformat():
-            note_begin(db, old.id, telling.seen_at, "unpublished", dict(telling.absence))
+        is_news = old and telling.seen_at >= old.last_seen_at.isoformat()
+        if old and telling.absence and is_news and not (names and lives_elsewhere(db, old.id, names.kinds)):
+            note_unpublished(db, old.id, telling.seen_at, dict(telling.absence))
         reason = "the address leads to the front" if article.verdict.is_story else None
         reason = reason or f"it reads as {article.verdict}, not as a story"
         return Stored(old.id if old else None, "not a story", reason=reason)
@@ -87,22 +99,18 @@ def _meet_again(db: sqlite3.Connection, old: Story, names: Names | None, telling
     new_verdict, old_verdict = telling.article.verdict, old.article.verdict
     is_late = telling.seen_at < old.last_seen_at.isoformat()
     if not is_late:
-        note_end(db, old.id, telling.seen_at, "unpublished")
+        note_restored(db, old.id, telling.seen_at)
     last = as_read_last(db, old.id, old.article)
     is_wall = is_cut_off(old.article, telling.article) or is_cut_off(last, telling.article)
     is_wall = is_wall and not telling.entries  # a live blog shows its latest only
     if is_better(old_verdict, new_verdict) or is_wall:
-        if not is_late:
-            note_begin(db, old.id, telling.seen_at, "paywalled", {"words_shown": count_words(telling.article.body)})
         if new_verdict is not Verdict.TEASER:
-            return Stored(old.id, "known", reason="it shows only the beginning of what is stored")
+            return Stored(old.id, "known", reason="it shows only the beginning of what is stored", is_wall=True)
         return Stored(old.id, "known", reason=f"a {new_verdict} does not replace the {old_verdict}")
     if is_late:
         db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", (telling.seen_at, old.id))
         if not is_better(new_verdict, old_verdict):
             return Stored(old.id, "known", reason="it is older than what is stored")
-    if new_verdict is not Verdict.TEASER:
-        note_end(db, old.id, telling.seen_at, "paywalled")
     url = _url_now(old, names)
     is_moved = url != old.article.url and (old.article.url is None or url_key(url or "") != url_key(old.article.url))
     changed = revise(db, old, url if is_moved else old.article.url, telling)
