@@ -23,6 +23,8 @@ from scraper.extract import read
 from tests.archive.invented import LATER, assert_sound, page, rows
 from tests.reread.stale import stale_archive, story_html, url_of
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 @pytest.fixture(autouse=True)
 def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,7 +128,8 @@ def test_applying_changes_what_was_announced_and_nothing_else(
 def test_a_run_that_is_killed_is_whole_after_the_next(archive_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     stale_archive(archive_path, 60, wrong=range(60))
     announced = told(["--all", "--dry-run"], capsys)
-    run = subprocess.Popen([sys.executable, "-m", "scraper", "reextract", "--all", "--db", str(archive_path)])
+    command = [sys.executable, "-m", "scraper", "reextract", "--all", "--db", str(archive_path)]
+    run = subprocess.Popen(command, cwd=ROOT)
     give_up_at = time.monotonic() + 30
     while not rows(archive_path, "SELECT 1 FROM revisions LIMIT 1"):
         assert time.monotonic() < give_up_at
