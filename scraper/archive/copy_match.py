@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from math import log
 from typing import TypeVar
 
+from scraper.alignment import RESUMED_WORDS, common_runs, differ_in_figures, folded, tokens
+from scraper.archive.stock import Stock, read_stock
 from scraper.duplicates import likeness, shingles
 
 MAX_GROUPS = 4  # to compare a story with; the likeliest are right nearly always
@@ -22,6 +25,8 @@ OTHERS = 8  # stories of a paper that tell what it prints under all of them
 MIN_REPEATS = 3  # of these, for a shingle to be the paper's
 WORTH_A_LOOK = 0.2  # likeness with all that the papers print below
 SAME_PAPER = 0.8  # likeness that two stories of a paper need of which nothing else is known
+MIN_SURPRISE = 25.0  # nats: of the 5e9 pairs among 100,000 stories, one in 300,000 by chance
+SURPRISING_WORDS = 300  # of a run, that are looked at
 KEPT = 200  # texts at hand
 
 Key = TypeVar("Key", bound=Hashable)
@@ -41,14 +46,16 @@ class _Text:
     docid: int
     host: str | None
     day: str | None
+    text: str
     shingles: frozenset[int]
 
 
 class Matcher:
     """Compares stories of an archive within one transaction."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, stock: Callable[[], Stock]) -> None:
         self._db = db
+        self._stock = stock
         self._texts: OrderedDict[int, _Text | None] = OrderedDict()
         self._phrases: OrderedDict[tuple[str, str | None], frozenset[int] | None] = OrderedDict()
 
@@ -63,7 +70,7 @@ class Matcher:
         found = []
         for group in islice(groups, MAX_GROUPS):
             for other in filter(None, map(self._text, group[:MAX_MEMBERS])):
-                if similarity := self._similarity(text, other):
+                if similarity := self._similarity(text, other, {docid, *group}):
                     found.append((similarity, other))
                     break
         found.sort(key=lambda match: (-match[0], match[1].docid))
@@ -73,9 +80,9 @@ class Matcher:
             if number == 0 or len(text.shingles & other.shingles) >= MIN_TO_MERGE * len(text.shingles)
         )
 
-    def _similarity(self, one: _Text, other: _Text) -> float:
+    def _similarity(self, one: _Text, other: _Text, without: Collection[int]) -> float:
         found = likeness(one.shingles, other.shingles, WORTH_A_LOOK)
-        if not found:
+        if not found or not self._is_copied(one.text, other.text, without):
             return 0.0
         papers = {(text.host, text.day) for text in (one, other) if text.host}
         known = [self._phrases_of(str(host), day) for host, day in papers]
@@ -84,6 +91,24 @@ class Matcher:
             return found if found >= SAME_PAPER else 0.0
         theirs = frozenset().union(*filter(None, known))
         return likeness(one.shingles - theirs, other.shingles - theirs)
+
+    def _is_copied(self, one: str, other: str, without: Collection[int]) -> bool:
+        """Tell whether two texts that are much alike have something in common that no chance explains."""
+        these, those = tokens(one), tokens(other)
+        plain = folded(these)
+        runs = common_runs(plain, folded(those))
+        if differ_in_figures(these, those, runs):
+            return False
+        stock, chance = self._stock(), log(len(these) * len(those))  # a run may stand anywhere in either
+        total = chain = 0.0
+        for run in runs:
+            if not run.is_resumed:
+                total, chain = total + max(0.0, chain), -chance
+            words = plain[run.start : run.start + run.length][:SURPRISING_WORDS]
+            chain += stock.surprise(words, without, RESUMED_WORDS if run.is_resumed else 0)
+            if total + max(0.0, chain) >= MIN_SURPRISE:
+                return True
+        return False
 
     def _text(self, docid: int) -> _Text | None:
         return _kept(self._texts, docid, self._read_text)
@@ -94,7 +119,7 @@ class Matcher:
             " WHERE a.docid = ?",
             (docid,),
         ).fetchone()
-        return _Text(docid, row[0], row[1], shingles(row[2])) if row else None
+        return _Text(docid, row[0], row[1], row[2], shingles(row[2])) if row else None
 
     def _phrases_of(self, host: str, day: str | None) -> frozenset[int] | None:
         """Give the shingles that a paper printed in several stories around a day; None: it has too few to tell.
