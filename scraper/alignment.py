@@ -80,7 +80,10 @@ def differ_in_figures(one: Sequence[str], other: Sequence[str], runs: Sequence[R
     """
     for is_figure in (_is_number, _is_name):
         same = sum(is_figure(word) for run in runs for word in one[run.start : run.start + run.length])
-        different = sum(is_figure(word) and is_figure(instead) and word.casefold() != instead.casefold() for word, instead in _edits(one, other, runs))
+        different = sum(
+            is_figure(word) and is_figure(instead) and word.casefold() != instead.casefold()
+            for word, instead in _edits(one, other, runs)
+        )
         if different >= MIN_DIFFERENT and different > same:
             return True
     return False

@@ -51,7 +51,9 @@ def sketch(text: str) -> frozenset[int]:
     if len(short) < MIN_SHINGLES:
         return frozenset()
     below = 2**32 * share_sampled(len(short))
-    return frozenset([_wide(run) for runs in (short, long) for run, key in zip(runs, map(crc32, runs), strict=True) if key < below])
+    return frozenset(
+        [_wide(run) for runs in (short, long) for run, key in zip(runs, map(crc32, runs), strict=True) if key < below]
+    )
 
 
 def share_sampled(size: int) -> float:
