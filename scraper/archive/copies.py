@@ -17,8 +17,8 @@ from pathlib import Path
 
 from scraper.agencies import agency_of
 from scraper.archive.copy_match import Match, Matcher
-from scraper.archive.transaction import explained, transaction
 from scraper.archive.stock import Stock, read_stock
+from scraper.archive.transaction import explained, transaction
 from scraper.duplicates import share_sampled, sketch
 
 MIN_SHARED = 2  # entries that make two texts worth comparing
@@ -120,8 +120,8 @@ class _Batch:
         docids = {docid for postings in self._postings.values() for docid in postings}
         docids.update(story.docid for story in self._stories)
         for docid, host, word_count, size, cluster in self._db.execute(
-            "SELECT a.docid, a.host, a.word_count, s.size, c.cluster_id FROM json_each(?) CROSS JOIN articles AS a ON a.docid = value"
-            " LEFT JOIN sketches AS s ON s.docid = a.docid LEFT JOIN cluster_articles AS c ON c.article_id = a.id",
+            "SELECT a.docid, a.host, a.word_count, s.size, c.cluster_id"
+            " FROM json_each(?) CROSS JOIN articles AS a ON a.docid = value LEFT JOIN sketches AS s ON s.docid = a.docid LEFT JOIN cluster_articles AS c ON c.article_id = a.id",
             (json.dumps(sorted(docids)),),
         ):
             self._sampled[docid] = share_sampled(word_count)

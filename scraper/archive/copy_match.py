@@ -15,7 +15,7 @@ from math import log
 from typing import TypeVar
 
 from scraper.alignment import RESUMED_WORDS, common_runs, differ_in_figures, folded, tokens
-from scraper.archive.stock import Stock, read_stock
+from scraper.archive.stock import Stock
 from scraper.duplicates import likeness, shingles
 
 MAX_GROUPS = 4  # to compare a story with; the likeliest are right nearly always
@@ -57,6 +57,7 @@ class Matcher:
         self._db = db
         self._stock = stock
         self._texts: OrderedDict[int, _Text | None] = OrderedDict()
+        self._words: OrderedDict[int, tuple[list[str], list[str]]] = OrderedDict()
         self._phrases: OrderedDict[tuple[str, str | None], frozenset[int] | None] = OrderedDict()
 
     def best(self, docid: int, groups: Iterable[Sequence[int]]) -> tuple[Match, ...]:
@@ -82,7 +83,7 @@ class Matcher:
 
     def _similarity(self, one: _Text, other: _Text, without: Collection[int]) -> float:
         found = likeness(one.shingles, other.shingles, WORTH_A_LOOK)
-        if not found or not self._is_copied(one.text, other.text, without):
+        if not found or not self._is_copied(one, other, without):
             return 0.0
         papers = {(text.host, text.day) for text in (one, other) if text.host}
         known = [self._phrases_of(str(host), day) for host, day in papers]
@@ -92,11 +93,10 @@ class Matcher:
         theirs = frozenset().union(*filter(None, known))
         return likeness(one.shingles - theirs, other.shingles - theirs)
 
-    def _is_copied(self, one: str, other: str, without: Collection[int]) -> bool:
+    def _is_copied(self, one: _Text, other: _Text, without: Collection[int]) -> bool:
         """Tell whether two texts that are much alike have something in common that no chance explains."""
-        these, those = tokens(one), tokens(other)
-        plain = folded(these)
-        runs = common_runs(plain, folded(those))
+        (these, plain), (those, other_plain) = self._words_of(one), self._words_of(other)
+        runs = common_runs(plain, other_plain)
         if differ_in_figures(these, those, runs):
             return False
         stock, chance = self._stock(), log(len(these) * len(those))  # a run may stand anywhere in either
@@ -109,6 +109,10 @@ class Matcher:
             if total + max(0.0, chain) >= MIN_SURPRISE:
                 return True
         return False
+
+    def _words_of(self, text: _Text) -> tuple[list[str], list[str]]:
+        """Give the words of a text, and the same without capitals."""
+        return _kept(self._words, text.docid, lambda _: (words := tokens(text.text), folded(words)))
 
     def _text(self, docid: int) -> _Text | None:
         return _kept(self._texts, docid, self._read_text)
