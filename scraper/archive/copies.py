@@ -121,7 +121,8 @@ class _Batch:
         docids.update(story.docid for story in self._stories)
         for docid, host, word_count, size, cluster in self._db.execute(
             "SELECT a.docid, a.host, a.word_count, s.size, c.cluster_id"
-            " FROM json_each(?) CROSS JOIN articles AS a ON a.docid = value LEFT JOIN sketches AS s ON s.docid = a.docid LEFT JOIN cluster_articles AS c ON c.article_id = a.id",
+            " FROM json_each(?) CROSS JOIN articles AS a ON a.docid = value"
+            " LEFT JOIN sketches AS s ON s.docid = a.docid LEFT JOIN cluster_articles AS c ON c.article_id = a.id",
             (json.dumps(sorted(docids)),),
         ):
             self._sampled[docid] = share_sampled(word_count)

@@ -14,7 +14,7 @@ from itertools import islice
 from math import log
 from typing import TypeVar
 
-from scraper.alignment import RESUMED_WORDS, common_runs, differ_in_figures, folded, tokens
+from scraper.alignment import RESUMED_WORDS, Run, common_runs, differ_in_figures, folded, tokens
 from scraper.archive.stock import Stock
 from scraper.duplicates import likeness, shingles
 
@@ -25,7 +25,7 @@ OTHERS = 8  # stories of a paper that tell what it prints under all of them
 MIN_REPEATS = 3  # of these, for a shingle to be the paper's
 WORTH_A_LOOK = 0.2  # likeness with all that the papers print below
 SAME_PAPER = 0.8  # likeness that two stories of a paper need of which nothing else is known
-MIN_SURPRISE = 25.0  # nats: of the 5e9 pairs among 100,000 stories, one in 300,000 by chance
+MIN_SURPRISE = 22.0  # nats; of a score of invented kinds of stories, strangers had 20 at the most, nearly always
 SURPRISING_WORDS = 300  # of a run, that are looked at
 KEPT = 200  # texts at hand
 
@@ -99,16 +99,7 @@ class Matcher:
         runs = common_runs(plain, other_plain)
         if differ_in_figures(these, those, runs):
             return False
-        stock, chance = self._stock(), log(len(these) * len(those))  # a run may stand anywhere in either
-        total = chain = 0.0
-        for run in runs:
-            if not run.is_resumed:
-                total, chain = total + max(0.0, chain), -chance
-            words = plain[run.start : run.start + run.length][:SURPRISING_WORDS]
-            chain += stock.surprise(words, without, RESUMED_WORDS if run.is_resumed else 0)
-            if total + max(0.0, chain) >= MIN_SURPRISE:
-                return True
-        return False
+        return is_no_chance(self._stock(), runs, plain, len(other_plain), without)
 
     def _words_of(self, text: _Text) -> tuple[list[str], list[str]]:
         """Give the words of a text, and the same without capitals."""
@@ -148,6 +139,37 @@ class Matcher:
                 count = Counter(shingle for (text,) in rows for shingle in shingles(text))
                 return frozenset(shingle for shingle, times in count.items() if times >= repeats)
         return None
+
+
+def is_no_chance(
+    stock: Stock, runs: Sequence[Run], words: Sequence[str], size: int, without: Collection[int] = ()
+) -> bool:
+    """Tell whether what a text has in common with another, of `size` words, is more than any two stories may have.
+
+    What a run of words is worth is the surprise to find it, less the choice of places where it might have been found:
+    anywhere in the other text, or if it comes behind the run before, at so many words from it.
+    """
+    anywhere = log(max(1, len(words) * size))
+    total = chain = 0.0
+    before: Run | None = None
+    for run in runs:
+        if not run.is_resumed:
+            skipped, other_skipped = _skipped(before, run) if before else (0, -1)
+            place = anywhere if other_skipped < 0 else log((1 + skipped) * (1 + other_skipped))
+            if other_skipped < 0 or chain - place < -anywhere:
+                total, chain, place = total + max(0.0, chain), 0.0, anywhere
+            chain -= place
+        start = words[run.start : run.start + run.length][:SURPRISING_WORDS]
+        chain += stock.surprise(start, without, RESUMED_WORDS if run.is_resumed else 0)
+        if total + chain >= MIN_SURPRISE:
+            return True
+        before = run
+    return False
+
+
+def _skipped(before: Run, run: Run) -> tuple[int, int]:
+    """Give how many words stand between two runs, in each text; below zero where the second comes first."""
+    return run.start - before.start - before.length, run.other_start - before.other_start - before.length
 
 
 def _kept(kept: OrderedDict[Key, Kept], key: Key, read: Callable[[Key], Kept]) -> Kept:
