@@ -51,7 +51,7 @@ def common_runs(one: list[str], other: list[str]) -> list[Run]:
         places.setdefault(tuple(other[at : at + SEED_WORDS]), []).append(at)
     runs: list[Run] = []
     at, end, other_end = 0, -MAX_EDITED - 1, 0
-    while at <= len(one) - SEED_WORDS:
+    while at <= len(one) - RESUMED_WORDS:
         edited = at - end
         resumed = other_end + edited
         if edited <= MAX_EDITED and one[at : at + RESUMED_WORDS] == other[resumed : resumed + RESUMED_WORDS]:
