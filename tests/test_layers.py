@@ -21,8 +21,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "scraper"
 FILES = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py"))
 
 LEAVES = frozenset(
-    "decode guard models errors answers urls rights duplicates agencies rules ftr config terminal durations wanted"
-    " watchlist small_print spelling site_rights guess tongues".split()
+    "decode guard models errors answers urls rights duplicates alignment agencies rules ftr config terminal durations"
+    " wanted watchlist small_print spelling site_rights guess tongues".split()
 )
 LAYERS = frozenset({"discover", "fetch", "extract", "archive", "export"})
 JOINS = frozenset(
