@@ -12,7 +12,7 @@ from datetime import datetime
 from scraper.archive.identity import kept
 from scraper.archive.packing import Packed, headers_as_json
 from scraper.archive.permissions import robots_in_force, save_rights
-from scraper.archive.text import clean, clean_url, now, stamp, without_userinfo
+from scraper.archive.text import checksum, clean, clean_url, now, stamp, without_userinfo
 from scraper.models import Page, Validators, Verdict
 from scraper.rights import Rights
 from scraper.urls import host
@@ -62,7 +62,8 @@ def log_page(
         or db.execute("SELECT 1 FROM captures WHERE digest = ? AND headers = ?", (digest, headers)).fetchone()
     )
     if not is_in_capture:
-        db.execute("INSERT INTO fetch_headers (fetch_id, headers) VALUES (?, ?)", (fetch_id, headers))
+        values = (fetch_id, headers, checksum(headers))
+        db.execute("INSERT INTO fetch_headers (fetch_id, headers, checksum) VALUES (?, ?, ?)", values)
 
 
 def log_no_page(db: sqlite3.Connection, url: str, fetch: Fetch, *, status: int | None) -> None:

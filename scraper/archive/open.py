@@ -7,21 +7,28 @@ import sqlite3
 import time
 from pathlib import Path
 
-from scraper.archive.migrate import apply_missing_steps, make_from_snapshot
-from scraper.archive.refuse import beside, check_tables, refuse_strangers
+from scraper.archive.drafts import renew_views
+from scraper.archive.migrate import apply_missing_steps, make_from_snapshot, snapshot
+from scraper.archive.refuse import beside, check_tables, quiet_mode, refuse_strangers
 from scraper.archive.schema import VERSION
 from scraper.archive.transaction import BUSY_SECONDS, explained, transaction
 from scraper.errors import ArchiveError
 
 
 def open_archive(
-    path: Path, *, create: bool = True, read_only: bool = False, untouched: bool = False
+    path: Path,
+    *,
+    create: bool = True,
+    read_only: bool = False,
+    untouched: bool = False,
+    damaged_too: bool = False,
 ) -> sqlite3.Connection:
     """Open the archive at a path; with `create`, a missing or empty file becomes one.
 
     `untouched` reads it and leaves every byte of the file and of its write-ahead log as it is; an archive of an
-    earlier version is refused then, where it would else be brought up to date. The connection commits by itself
-    unless a transaction is open, and may move between threads, but only one may use it at a time.
+    earlier version is refused then, where it would else be brought up to date. `damaged_too` opens what can be opened,
+    to find out what is damaged. The connection commits by itself unless a transaction is open, and may move between
+    threads, but only one may use it at a time.
 
     Raises: ArchiveError, when there is none, or it cannot be used; the file is then as it was.
     """
@@ -37,7 +44,7 @@ def open_archive(
     if (is_missing or is_empty) and (read_only or not create):
         raise ArchiveError(f"{path}: " + ("there is no archive here" if is_missing else "the file is empty"))
     if not (is_missing or is_empty):
-        refuse_strangers(path)
+        refuse_strangers(path, damaged_too=damaged_too)
     with explained(path):
         if not (read_only or untouched):
             return _open_to_write(path)
@@ -82,7 +89,7 @@ def _open_to_read(path: Path, *, untouched: bool = False) -> sqlite3.Connection:
     # A reader that may write cleans up the -wal and -shm files after itself; SQLite's own "ro" leaves them. What a
     # killed writer left in the log is moved into the file by the former, and stays where it is with the latter.
     if untouched and beside(path, "-wal").exists():
-        mode = "ro"
+        mode = quiet_mode(path)
     elif os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         mode = "rw"
     elif beside(path, "-wal").exists():
@@ -119,6 +126,7 @@ def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
         check_tables(db, path)  # someone else may have made it, or taken it further, since we looked
         if not _is_current(db):
             apply_missing_steps(db)
+            renew_views(db, snapshot())
 
 
 def _is_current(db: sqlite3.Connection) -> bool:

@@ -42,7 +42,7 @@ CREATE TABLE bodies (
     article_id TEXT NOT NULL UNIQUE REFERENCES articles(id) ON DELETE CASCADE,
     text TEXT NOT NULL,             -- blocks separated by a blank line
     html TEXT NOT NULL              -- the same, sanitised
-);
+, checksum INTEGER);
 
 CREATE TABLE article_urls (
     url TEXT PRIMARY KEY,
@@ -150,7 +150,7 @@ CREATE INDEX fetches_host ON fetches(host, outcome);
 CREATE TABLE fetch_headers (
     fetch_id INTEGER PRIMARY KEY REFERENCES fetches(id) ON DELETE CASCADE,
     headers TEXT NOT NULL           -- JSON, as in `captures`; no row: just as the capture has them
-);
+, checksum INTEGER);
 
 CREATE TABLE robots (
     id INTEGER PRIMARY KEY,
@@ -237,7 +237,7 @@ CREATE TABLE revisions (
     sections TEXT NOT NULL,
     body TEXT NOT NULL,
     capture_digest TEXT REFERENCES captures(digest)
-, kind TEXT NOT NULL DEFAULT 'edited', text_digest TEXT, first_seen_at TEXT, body_html TEXT, images TEXT);
+, kind TEXT NOT NULL DEFAULT 'edited', text_digest TEXT, first_seen_at TEXT, body_html TEXT, images TEXT, checksum INTEGER);
 
 CREATE INDEX revisions_article ON revisions(article_id);
 
@@ -447,7 +447,7 @@ CREATE TABLE live_entries (
     body TEXT NOT NULL,
     url TEXT,
     first_seen_at TEXT NOT NULL,
-    last_seen_at TEXT NOT NULL,     -- before that of the story: the page shows it no more
+    last_seen_at TEXT NOT NULL, clock TEXT, place INTEGER,     -- before that of the story: the page shows it no more
     PRIMARY KEY (article_id, entry_id)
 ) WITHOUT ROWID;
 

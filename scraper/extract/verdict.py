@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scraper.extract.blocks import count_words
+from scraper.extract.by_the_clock import runs_by_the_clock
 from scraper.extract.document import Document
 from scraper.extract.json_ld import object_types
 from scraper.extract.list_pages import listings
 from scraper.extract.live_blog import live_entries
-from scraper.extract.live_clock import runs_by_the_clock
 from scraper.extract.not_there import ERROR_SHARE, ERROR_WORDS, broken, leads_on, missing, shells
 from scraper.extract.paywalls import teasers
 from scraper.extract.post_content import is_single_post
@@ -25,6 +25,7 @@ from scraper.models import Found, Verdict
 
 __all__ = ["Signs", "text_verdict", "verdicts"]
 
+LIVE_SHARE = 0.5  # of a live blog's words that stand in its entries
 STUB_WORDS = 25  # with fewer words there is nothing to read
 BRIEF_WORDS = 8  # of what the page itself calls an article
 
@@ -75,7 +76,9 @@ def _live(page: Judged) -> Iterator[Found[Verdict]]:
     if any("LiveBlogPosting" in object_types(item) for item in document.main_articles_ld):
         yield Found(Verdict.LIVE, "json-ld LiveBlogPosting")
     elif signs.words > STUB_WORDS and says("live", fold(f"{signs.headline} {document.title} {document.url}")):
-        if live_entries(document):
+        entries = live_entries(document)
+        told = sum(count_words(f"{entry.headline or ''} {entry.body}") for entry in entries)
+        if told >= LIVE_SHARE * signs.words and entries:  # a story with a chronology in it is a story
             yield Found(Verdict.LIVE, "entries in the markup")
         elif runs_by_the_clock(signs.body):
             yield Found(Verdict.LIVE, "times at the beginning of lines")
