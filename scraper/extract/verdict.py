@@ -7,6 +7,7 @@ service_pages.py, list_pages.py and paywalls.py, and are asked in this order: wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from scraper.extract.blocks import count_words
@@ -27,6 +28,11 @@ __all__ = ["Signs", "text_verdict", "verdicts"]
 
 LIVE_SHARE = 0.5  # of a live blog's words that stand in its entries
 STUB_WORDS = 25  # with fewer words there is nothing to read
+#: Words that only look like it, and what is live elsewhere.
+_NOT_LIVE = re.compile(
+    r"\w*(?:deliver|oliver?|alive)\w*|\b(?:live[sdr]|lively|livelihoods?|livestock|liverpool)\b"
+    r"|\bdirect(?:or|ion|ive|ly|ed|s|eur|iva)\w*|\blive (?:on|im) (?:tv|television|radio|fernsehen)\b"
+)
 BRIEF_WORDS = 8  # of what the page itself calls an article
 
 
@@ -75,10 +81,15 @@ def _live(page: Judged) -> Iterator[Found[Verdict]]:
     document, signs = page.document, page.signs
     if any("LiveBlogPosting" in object_types(item) for item in document.main_articles_ld):
         yield Found(Verdict.LIVE, "json-ld LiveBlogPosting")
-    elif signs.words > STUB_WORDS and says("live", fold(f"{signs.headline} {document.title} {document.url}")):
+    elif signs.words > STUB_WORDS and _calls_itself_live(page):
         entries = live_entries(document)
         told = sum(count_words(f"{entry.headline or ''} {entry.body}") for entry in entries)
         if told >= LIVE_SHARE * signs.words and entries:  # a story with a chronology in it is a story
             yield Found(Verdict.LIVE, "entries in the markup")
         elif runs_by_the_clock(signs.body):
             yield Found(Verdict.LIVE, "times at the beginning of lines")
+
+
+def _calls_itself_live(page: Judged) -> bool:
+    names = fold(f"{page.signs.headline} {page.document.title} {page.document.url}")
+    return says("live", _NOT_LIVE.sub("", names))

@@ -167,5 +167,6 @@ LIKE_OTHER_WORDS = (
     Case("with thanks to members", "article", _undated("Boat towed in", SENTENCES[0], SENTENCES[1], after="<div><p>This story was free to read because members pay for it.</p></div>")),
     Case("with a link to subscribe to a podcast", "article", _undated("Boat towed in", SENTENCES[0], SENTENCES[1], after="<div><p>To view this content, install a player.</p><a href=/p>Subscribe to podcast</a></div>")),
     Case("a linked programme", "article", _undated("Cup final live on TV", "Here is where to watch the finals, all of them live.", "12:30 Women's final, Channel Two.", "15:00 Trophy final, Coast TV.", "17:15 Cup final, Channel One.")),
+    *(Case(f"by the clock, and not live: {headline}", "article", story("<p>All three of them can be seen at home this time.</p>" + "".join(f"<p>{12 + n}:30 {SENTENCES[n]}</p>" for n in range(4)), headline, ld(headline=headline))) for headline in ("Cup final live on TV", "Directors of the ferry meet", "Harbour office delivers at last")),
     Case("above tiles", "article", _undated("Boat towed in", SENTENCES[8], SENTENCES[9], _BOAT, after=_tiles(), og=False)),
 )  # fmt: skip
