@@ -139,7 +139,7 @@ def fill(path: Path, stories: Iterator[tuple[int, str, int | None]]) -> dict[str
                     "words": text.count(" "),
                 },
             )
-            db.execute("INSERT INTO bodies VALUES (?, ?, ?, '')", (docid, key, text))
+            db.execute("INSERT INTO bodies (docid, article_id, text, html) VALUES (?, ?, ?, '')", (docid, key, text))
             if number is not None:
                 truth[key] = number
         db.commit()

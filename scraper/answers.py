@@ -29,7 +29,7 @@ _BEGINS_AS_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|!--|[
 _END_TAG = re.compile(rb"</(?:p|div|a|span|li|ul|h[1-6]|body|html|td|article|section|script)\s*>", re.IGNORECASE)
 
 #: Answers in which bot checks and walls come, too; what else they say is between the server and us.
-_REFUSALS = frozenset({401, 402, 403, 406, 451})
+_REFUSALS = frozenset({401, 402, 403, 406, 429, 451, 503})
 
 
 def why_no_page(page: Page) -> str | None:
@@ -81,6 +81,11 @@ def may_be_wall(page: Page) -> bool:
     """Tell whether an answer that is no page may be worth reading for what kept us out."""
     media_type = (page.content_type or "").partition(";")[0].strip().lower()
     return page.status in _REFUSALS and media_type in _HTML_TYPES and binary_kind(page.body) is None
+
+
+def with_wall(reason: str, wall: Verdict | None) -> str:
+    """Give why there is no page, and which wall came with that answer, if one did."""
+    return f"{reason}; it reads as {wall}" if wall else reason
 
 
 def wall_of(verdict: Verdict) -> Verdict | None:

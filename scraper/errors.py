@@ -15,6 +15,10 @@ ScraperError
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scraper.models import Page
 
 
 class ScraperError(Exception):
@@ -22,14 +26,20 @@ class ScraperError(Exception):
 
 
 class FetchError(ScraperError):
-    """No usable answer came from the server; `is_answer` tells that one came, but none that can be used."""
+    """No usable answer came from the server; `is_answer` tells that one came, but none that can be used.
 
-    def __init__(self, url: str, reason: str, *, status: int | None = None, is_answer: bool = False) -> None:
+    `page` is what a server in trouble, or one that keeps us out, sent with its status.
+    """
+
+    def __init__(
+        self, url: str, reason: str, *, status: int | None = None, is_answer: bool = False, page: Page | None = None
+    ) -> None:
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason
         self.status = status
         self.is_answer = is_answer
+        self.page = page
 
 
 class Disallowed(FetchError):
@@ -50,8 +60,10 @@ class ForbiddenAddress(FetchError):
 class ComeBackLater(FetchError):
     """The server asked us to wait longer than one command waits; `at` says until when."""
 
-    def __init__(self, url: str, reason: str, *, at: datetime, status: int | None = None) -> None:
-        super().__init__(url, reason, status=status)
+    def __init__(
+        self, url: str, reason: str, *, at: datetime, status: int | None = None, page: Page | None = None
+    ) -> None:
+        super().__init__(url, reason, status=status, page=page)
         self.at = at
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scraper.answers import binary_kind, looks_like_html, may_be_wall, wall_of, why_no_page
+from scraper.answers import binary_kind, looks_like_html, may_be_wall, wall_of, why_no_page, with_wall
 from scraper.errors import FetchError, ScraperError, UnreadablePage
 from scraper.models import Article, Found, Page, Reading, Verdict
 from scraper.urls import canonical_url, without_credentials
@@ -62,7 +62,7 @@ async def scrape_url(url: str, fetcher: Fetcher, archive: Archive | None, *, run
         page = await fetcher.get(url, validators=validators)
     except FetchError as error:
         if archive:
-            archive.log_failure(source, error, run_id=run_id)
+            archive.log_failure(source, error, run_id=run_id, verdict=_wall(error.page))
         return Outcome(source, error=error)
     finally:
         if archive:
@@ -73,7 +73,7 @@ async def scrape_url(url: str, fetcher: Fetcher, archive: Archive | None, *, run
         return _not_modified(source, page, archive, run_id)
     if reason := why_no_page(page):
         wall = _wall(page)
-        reason += f"; it reads as {wall}" if wall else ""
+        reason = with_wall(reason, wall)
         if archive:
             archive.log_answer(page, reason, run_id=run_id, verdict=wall)
         return Outcome(source, page, reason=reason)
@@ -137,9 +137,9 @@ def read_saved(data: bytes, url: str | None = None, rules: SiteRules | None = No
     return Reading(article, found)
 
 
-def _wall(page: Page) -> Verdict | None:
+def _wall(page: Page | None) -> Verdict | None:
     try:
-        return wall_of(read_page(page).article.verdict) if may_be_wall(page) else None
+        return wall_of(read_page(page).article.verdict) if page and may_be_wall(page) else None
     except UnreadablePage:
         return None
 

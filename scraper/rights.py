@@ -31,8 +31,8 @@ _HINTS = (b"noarchive", b"nocache", b"noai", b"noimageai", b"tdm-", b"licen", b"
 _META = re.compile(rb"<meta[^>]{0,2000}", re.IGNORECASE)
 _REL_LICENSE = re.compile(rb"rel=[\"']?[^\"'>]{0,100}license")
 _RAW = rb"<(?:(!--)|(script|style|textarea|title|iframe|noembed)(?=[\s>/])|"
-_START = re.compile(_RAW + rb"(meta)(?=[\s/]))", re.IGNORECASE)
-_START_WITH_LINKS = re.compile(_RAW + rb"(meta|link|a)(?=[\s/]))", re.IGNORECASE)
+_START = re.compile(_RAW + rb"(meta)(?=[\s/]))")  # in lower case, which is found much faster
+_START_WITH_LINKS = re.compile(_RAW + rb"(meta|link|a)(?=[\s/]))")
 _ATTRIBUTE = re.compile(rb"""([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?|(>)""")
 _AGENT = re.compile(r"([\w.*-]+)\s*:\s*(.*)", re.DOTALL)
 _WITH_VALUE = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
@@ -84,8 +84,7 @@ def read_rights(headers: Iterable[tuple[str, str]], body: bytes, names: Iterable
     if b"\x00" in body[:200]:  # UTF-16
         body = body.replace(b"\x00", b"")
     if _may_say(body):
-        small = body.lower()
-        for tag, content in _elements(body, small):
+        for tag, content in _elements(body, body.lower()):
             if tag == "script":
                 said.json_ld(content)
             else:
@@ -183,29 +182,39 @@ class _Said:
 def _may_say(body: bytes) -> bool:
     """Tell, fast, whether a tag may have one of the words: most pages have none."""
     metas = b" ".join(_META.findall(body)).lower()
-    if any(hint in metas for hint in _HINTS) or _REL_LICENSE.search(body):
+    if any(hint in metas for hint in _HINTS):
         return True
-    return b'"license"' in body and b"ld+json" in body
+    if b"license" not in body:  # which is told ten times faster than what follows
+        return False
+    return _REL_LICENSE.search(body) is not None or (b'"license"' in body and b"ld+json" in body)
 
 
 def _elements(body: bytes, small: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield each meta, link and a tag with what follows its name, and each block of JSON-LD, but for comments."""
+    """Yield each meta, link and a tag that may say something, and each block of JSON-LD, but for comments.
+
+    Of a tag, what follows its name.
+    """
     at = 0
     start_of = _START_WITH_LINKS if _REL_LICENSE.search(body) else _START
-    while found := start_of.search(body, at):
+    while found := start_of.search(small, at):
         comment, raw, tag = found.groups()
         if comment:
             end = small.find(b"-->", found.end())
             at = end + 3
         elif raw:
-            end = small.find(b"</" + raw.lower(), found.end())
+            end = small.find(b"</" + raw, found.end())
             start = small.find(b">", found.end()) + 1
-            if raw.lower() == b"script" and end > start > 0 and b"ld+json" in small[found.end() : start]:
+            if raw == b"script" and end > start > 0 and b"ld+json" in small[found.end() : start]:
                 yield "script", body[start:end]
             at = end
         else:
             end = at = found.end()
-            yield tag.decode().lower(), body[at : at + MAX_TAG_BYTES]
+            stop = small.find(b">", at, at + MAX_TAG_BYTES)
+            about = small[at : stop if stop > 0 else at + MAX_TAG_BYTES]
+            if about.count(b'"') % 2 or about.count(b"'") % 2:  # that was within a value
+                about = small[at : at + MAX_TAG_BYTES]
+            if any(hint in about for hint in _HINTS):
+                yield tag.decode(), body[at : at + MAX_TAG_BYTES]
         if end < 0:
             return  # what is never closed hides all that follows
 

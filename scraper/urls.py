@@ -157,7 +157,8 @@ def url_key(url: str) -> str:
     >>> url_key("https://courier.example/a?id=7") == url_key("https://courier.example/a?id=8")
     False
     """
-    _, _, rest = (canonical_url(url) or url).partition("://")
+    url = canonical_url(url) or url
+    rest = url.partition("://")[2] or url  # what is no web address is its own key
     if "%" in rest:
         rest = _ESCAPE.sub(_unescaped, rest)
     rest, _, query = _AMP_CACHE.sub("", rest, 1).partition("?") if "amp" in rest else rest.partition("?")

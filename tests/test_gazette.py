@@ -33,12 +33,12 @@ DAYS = (
     Day("en silence", shows(SILENT, old_page), ("body_changed", "silent_edit", "numbers_changed")),
     Day("mis à jour", shows(DATED, old_page), ("body_changed",)),
     Day("rectifié", shows(CORRECTED, old_page, Noise(), NOTICE), ("body_changed", "correction", "numbers_changed")),
-    Day("réservé", shows(CORRECTED, for_subscribers), ("paywalled",)),
+    Day("réservé", shows(CORRECTED, for_subscribers)),
     Day("toujours réservé", shows(CORRECTED, for_subscribers, Noise(3))),
     Day("connexion", leads_to("/connexion", "<html><title>Connexion</title><h1>Se connecter</h1><form><input></form>")),
     Day("mur de cookies", says(CONSENT)),
     Day("panne", says("<h1>502 Bad Gateway</h1>", 502)),
-    Day("libre", shows(CORRECTED, old_page, Noise(4), NOTICE), ("unpaywalled",)),
+    Day("libre", shows(CORRECTED, old_page, Noise(4), NOTICE)),
     Day("nouvelle formule", shows(CORRECTED, new_page, Noise(), NOTICE)),
     Day("nouvelle formule, lendemain", shows(CORRECTED, new_page, Noise(9, 5), NOTICE)),
     Day("citation", shows(QUOTED, new_page, Noise(), NOTICE), ("body_changed", "quotations_changed")),
@@ -66,7 +66,7 @@ def test_month_of_the_gazette(paper: Daily, archive_path: Path) -> None:
 
     assert noticed == [(day.name, day.events) for day in DAYS]
     ((count,),) = rows(archive_path, "SELECT count(*) FROM revisions")
-    assert count == 6  # two headlines, silent, dated, corrected, quoted
+    assert count == sum(bool({"headline_changed", "body_changed"} & set(day.events)) for day in DAYS)
     ((headline, byline, body, url, verdict),) = rows(
         archive_path, "SELECT headline, byline, body, url, verdict FROM stories"
     )

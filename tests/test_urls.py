@@ -62,6 +62,7 @@ def test_twins_share_a_key_and_an_id(one: str, other: str) -> None:
         ("https://courier.example/A", "https://courier.example/a"),
         ("https://m.example/a", "https://example/a"),
         ("https://courier.example:8080/a", "https://courier.example/a"),
+        ("saved-page-1.html", "saved-page-2.html"),  # no address of the web, but two pages all the same
     ],
 )
 def test_different_pages_have_different_keys(one: str, other: str) -> None:

@@ -12,14 +12,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from scraper.answers import with_wall
 from scraper.archive import log
 from scraper.archive.absence import absence, verdict_of
 from scraper.archive.captures import Capture, read_capture
 from scraper.archive.clusters import Clusters
 from scraper.archive.compare import storable
-from scraper.archive.events import note_begin, note_end
+from scraper.archive.events import note_restored, note_unpublished
 from scraper.archive.frontier import Finds, Finish, Frontier, add_links, finish_link
-from scraper.archive.identity import find_by_url, find_story, names_of_article, names_of_page
+from scraper.archive.identity import find_by_url, find_story, lives_elsewhere, names_of_article, names_of_page
 from scraper.archive.live import read_entries
 from scraper.archive.open import open_archive
 from scraper.archive.packing import Packed, Packer, save_capture
@@ -69,17 +70,19 @@ class Archive:
         create: bool = True,
         read_only: bool = False,
         untouched: bool = False,
+        damaged_too: bool = False,
         keeping: Keeping | None = None,
     ) -> Self:
         """Open the archive at a path; with `create`, a missing or empty file becomes one.
 
         `keeping` says how it treats pages that ask not to be kept. `untouched` reads it and changes no byte of it,
-        not even to bring it up to date.
+        not even to bring it up to date. `damaged_too` is for finding out what is damaged.
 
         Raises: ArchiveError, when there is none, or the file is not ours, damaged or from a newer version; it
         is then, byte for byte, as it was.
         """
-        return cls(path, open_archive(path, create=create, read_only=read_only, untouched=untouched), keeping)
+        db = open_archive(path, create=create, read_only=read_only, untouched=untouched, damaged_too=damaged_too)
+        return cls(path, db, keeping)
 
     def close(self) -> None:
         """Close the file; the last to do so folds the write-ahead log into it."""
@@ -126,6 +129,7 @@ class Archive:
                 stored = Stored(find_story(db, names), "not a story", reason=f"status {page.status}")
                 self._note_absence(db, stored.article_id, page, gone)
             verdict = verdict_of(page, article.verdict if page.status == 200 else None)
+            verdict = Verdict.TEASER if stored.is_wall else verdict
             fetch = log.Fetch(stored.outcome, stored.article_id, verdict, stored.reason, run_id)
             log.log_page(db, page, fetch, packed=packed, digest=packed.capture, rights=rights)
             if stored.article_id and is_whole and stored.outcome in ("new", "changed", "known"):
@@ -172,7 +176,7 @@ class Archive:
             log.log_page(db, page, fetch, packed=None, digest=digest)
             if known:
                 mark_seen(db, known, stamp(page.fetched_at))
-                note_end(db, known, stamp(page.fetched_at), "unpublished")
+                note_restored(db, known, stamp(page.fetched_at))
             _go_on(db, finish)
         return stored
 
@@ -214,13 +218,16 @@ class Archive:
         *,
         run_id: int | None = None,
         finish: Finish | None = None,
+        verdict: Verdict | None = None,
     ) -> None:
-        """Log that a URL gave nothing usable, and why."""
+        """Log that a URL gave nothing usable, and why; `verdict` is the wall that came with a refusal, if one did."""
         outcome = "disallowed" if isinstance(error, Disallowed) else "failed"
-        reason = error.reason if isinstance(error, FetchError) else str(error)
+        reason = with_wall(error.reason if isinstance(error, FetchError) else str(error), verdict)
         status = error.status if isinstance(error, FetchError) else None
         with self._transaction() as db:
-            fetch = log.Fetch(outcome, find_by_url(db, url), None, reason, run_id)
+            if isinstance(error, FetchError) and error.page:
+                verdict = verdict or Verdict.EMPTY
+            fetch = log.Fetch(outcome, find_by_url(db, url), verdict, reason, run_id)
             log.log_no_page(db, url, fetch, status=status)
             _go_on(db, finish)
 
@@ -317,8 +324,11 @@ class Archive:
         self, db: sqlite3.Connection, article_id: str | None, page: Page, gone: Mapping[str, Any] | None
     ) -> None:
         at = stamp(page.fetched_at)
-        if article_id and gone and not was_seen_after(db, article_id, at):
-            note_begin(db, article_id, at, "unpublished", dict(gone))
+        asked = (page.requested_url, *page.redirects, page.url)
+        if not article_id or not gone or was_seen_after(db, article_id, at):
+            return
+        if not lives_elsewhere(db, article_id, asked):
+            note_unpublished(db, article_id, at, dict(gone))
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

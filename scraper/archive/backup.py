@@ -10,7 +10,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from scraper.archive.open import open_as_it_is
@@ -76,7 +76,8 @@ def _part_of(target: Path) -> Iterator[Path]:
         yield part
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
-            beside(part, suffix).unlink(missing_ok=True)
+            with suppress(OSError):  # on a read-only disk, even what is not there cannot be removed
+                beside(part, suffix).unlink(missing_ok=True)
 
 
 def _verify(part: Path, path: Path) -> None:
@@ -90,7 +91,7 @@ def _verify(part: Path, path: Path) -> None:
         (version,) = copy.execute("PRAGMA user_version").fetchone()
         damaged = next(damages(copy), None) if version == VERSION else None
     if damaged:
-        raise ArchiveError(f"{path}: a capture is damaged, `scrape verify` names it; nothing was copied")
+        raise ArchiveError(f"{path}: it is damaged, `scrape verify` names what; nothing was copied")
 
 
 def _put_in_place(part: Path, target: Path, *, replace: bool) -> None:

@@ -58,6 +58,8 @@ def read_bytes(db: sqlite3.Connection, digest: str) -> bytes | None:
         if row is None or len(packed) == _MAX_BASES:
             raise ArchiveError(f"capture {digest[:16]} cannot be read: what it was compressed against is not there")
         body, wanted = row
+        if not isinstance(body, bytes):
+            raise ArchiveError(f"capture {digest[:16]} cannot be read: there is something else than bytes")
         packed.append(body)
     raw = decompress(packed.pop())
     while packed:

@@ -11,9 +11,6 @@ from typing import Any
 
 from scraper.archive.edits import Change
 
-#: States that last until the other one comes: what is known to be so is not said again.
-_PAIRS = {"unpublished": "restored", "paywalled": "unpaywalled"}
-
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -38,20 +35,16 @@ def save_events(
     )
 
 
-def note_begin(db: sqlite3.Connection, article_id: str, at: str, kind: str, detail: dict[str, Any]) -> bool:
-    """Write that a story is `unpublished` or `paywalled`, unless it was already; tell whether it is news."""
-    if _is_on(db, article_id, kind):
-        return False
-    save_events(db, article_id, at, [Change(kind, detail)])
-    return True
+def note_unpublished(db: sqlite3.Connection, article_id: str, at: str, detail: dict[str, Any]) -> None:
+    """Write that a story is there no more, unless that is known."""
+    if not _unpublished_since(db, article_id):
+        save_events(db, article_id, at, [Change("unpublished", detail)])
 
 
-def note_end(db: sqlite3.Connection, article_id: str, at: str, kind: str) -> bool:
-    """Write that a story is no longer `unpublished` or `paywalled`, if it was; tell whether it was."""
-    since = _is_on(db, article_id, kind)
-    if since:
-        save_events(db, article_id, at, [Change(_PAIRS[kind], {"since": since})])
-    return since is not None
+def note_restored(db: sqlite3.Connection, article_id: str, at: str) -> None:
+    """Write that a story is there again, if it was not."""
+    if since := _unpublished_since(db, article_id):
+        save_events(db, article_id, at, [Change("restored", {"since": since})])
 
 
 def read_events(db: sqlite3.Connection, article_id: str) -> tuple[Event, ...]:
@@ -65,9 +58,10 @@ def read_events(db: sqlite3.Connection, article_id: str) -> tuple[Event, ...]:
     )
 
 
-def _is_on(db: sqlite3.Connection, article_id: str, kind: str) -> str | None:
+def _unpublished_since(db: sqlite3.Connection, article_id: str) -> str | None:
     row = db.execute(
-        "SELECT kind, at FROM events WHERE article_id = ? AND kind IN (?, ?) ORDER BY id DESC LIMIT 1",
-        (article_id, kind, _PAIRS[kind]),
+        "SELECT kind, at FROM events WHERE article_id = ? AND kind IN ('unpublished', 'restored')"
+        " ORDER BY id DESC LIMIT 1",
+        (article_id,),
     ).fetchone()
-    return str(row[1]) if row and row[0] == kind else None
+    return str(row[1]) if row and row[0] == "unpublished" else None

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from scraper.archive.events import Event, read_events
-from scraper.archive.stories import Story, read_story
-from scraper.archive.text import read_date
+from scraper.archive.stories import Story, article_of, read_story
+from scraper.archive.walls import Wall, read_walls
 from scraper.archive.what_changed import changes_read, text_digest
-from scraper.models import Article, Verdict
+from scraper.models import Article
 
 #: From when to when a text was there: until the next one was seen, or until the page was seen last.
 Spell = tuple[datetime, datetime]
@@ -39,27 +38,39 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What no event tells: that a story was `paywalled` or `unpaywalled`, or is back at a version (`returned`)."""
+
+    at: datetime
+    kind: str
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class History:
-    """A story, its versions in order of appearance, and its events in the order in which they were noticed."""
+    """A story, its versions in order of appearance, its events, and when its page showed only the beginning."""
 
     story: Story
     versions: tuple[Version, ...]
     events: tuple[Event, ...]
+    walls: tuple[Wall, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
+    """What a story read like for a while."""
+
     article: Article
-    digest: str
-    capture_digest: str | None
     kind: str
-    first_seen_at: datetime | None
+    text_digest: str
+    capture_digest: str | None
+    since: datetime
     until: datetime
 
 
 _COLUMNS = (
     "seen_at, url, headline, standfirst, byline, published, modified, section, language, site, is_free,"
-    " verdict, authors, tags, sections, body, capture_digest, kind, text_digest, first_seen_at"
+    " verdict, authors, tags, sections, body, capture_digest, kind, text_digest"
 )
 
 
@@ -68,106 +79,111 @@ def read_history(db: sqlite3.Connection, url_or_id: str) -> History | None:
     story = read_story(db, url_or_id)
     if story is None:
         return None
+    versions = tuple(_versions(tuple(_texts(db, story))))
+    return History(story, versions, read_events(db, story.id), tuple(read_walls(db, story.id)))
+
+
+def timeline(history: History) -> Iterator[tuple[Version, tuple[Event | Notice, ...]]]:
+    """Yield each version with what happened from when it appeared until the next one did, in order."""
+    happened = _in_order(history)
+    start = 0
+    for version, later in zip(history.versions, [*history.versions[1:], None], strict=True):
+        end = _start_of(history.versions[later.number - 1 :], happened, start) if later else len(happened)
+        yield version, tuple(happened[start:end])
+        start = end
+
+
+def _in_order(history: History) -> list[Event | Notice]:
+    """Give events as they were noticed, each return to a text before the first event that tells of it."""
+    happened: list[Event | Notice] = list(history.events)
+    for version in history.versions:
+        begins = [since for since, _ in version.seen]
+        for number, since in enumerate(begins[1:], 1):
+            told = [
+                place
+                for place, each in enumerate(happened)
+                if isinstance(each, Event) and (each.at, each.text_digest) == (since, version.text_digest)
+                if _digest_at(happened, place - 1) != version.text_digest
+            ]
+            before = begins[:number].count(since)  # within one second
+            place = told[before] if before < len(told) else _first_after(happened, since)
+            happened.insert(place, Notice(since, "returned", version.number))
+    for notice in _notices(history):
+        happened.insert(_first_after(happened, notice.at), notice)
+    return happened
+
+
+def _digest_at(happened: Sequence[Event | Notice], place: int) -> str | None:
+    each = happened[place] if place >= 0 else None
+    return each.text_digest if isinstance(each, Event) else None
+
+
+def _first_after(happened: Sequence[Event | Notice], at: datetime) -> int:
+    return next((place for place, each in enumerate(happened) if each.at > at), len(happened))
+
+
+def _start_of(versions: Sequence[Version], happened: Sequence[Event | Notice], start: int) -> int:
+    """Give the place of the first thing that happened when the first of some versions had appeared.
+
+    Within one second, the text that an event names tells: that of this version or of a later one.
+    """
+    begin = versions[0].seen[0][0]
+    texts = {version.text_digest for version in versions}
+    rest = range(start, len(happened))
+    for place in rest:
+        each = happened[place]
+        if each.at > begin:
+            return place
+        if isinstance(each, Event) and each.at == begin and each.text_digest in texts:
+            while place > start and happened[place - 1].at == begin and happened[place - 1].kind == "unpaywalled":
+                place -= 1
+            return place
+    return next((place for place in rest if happened[place].at >= begin), len(happened))
+
+
+def _notices(history: History) -> Iterator[Notice]:
+    for begin, end in history.walls:
+        yield Notice(begin, "paywalled")
+        if end:
+            yield Notice(end, "unpaywalled")
+
+
+def _texts(db: sqlite3.Connection, story: Story) -> Iterator[_Text]:
+    """Yield what a story read like, one text after another, the current one last."""
     cursor = db.cursor()
     cursor.row_factory = sqlite3.Row
-    rows = cursor.execute(f"SELECT {_COLUMNS} FROM revisions WHERE article_id = ? ORDER BY id", (story.id,))
-    texts = [_text(row) for row in rows]
-    events = read_events(db, story.id)
-    return History(story, tuple(_versions(story, texts, events)), events)
-
-
-def timeline(history: History) -> Iterator[tuple[Version, tuple[Event, ...]]]:
-    """Yield each version with what happened from when it appeared until the next one did."""
-    versions, events = list(history.versions), list(history.events)
-    for version, later in zip(versions, [*versions[1:], None], strict=True):
-        count = 0
-        while count < len(events) and not (later and _brings(events[count], later)):
-            count += 1
-        yield version, tuple(events[:count])
-        del events[:count]
-
-
-def _brings(event: Event, version: Version) -> bool:
-    """Tell whether an event is of the time when a version appeared, or of a later one."""
-    if event.text_digest or not event.kind.endswith(("_changed", "_edit")):
-        return event.text_digest == version.text_digest
-    return event.at >= version.seen[0][0]  # of an archive from before events named the text
-
-
-def _versions(story: Story, texts: list[_Text], events: tuple[Event, ...]) -> Iterator[Version]:
+    since = story.first_seen_at
+    for row in cursor.execute(
+        f"SELECT {_COLUMNS} FROM revisions WHERE article_id = ? ORDER BY seen_at, id", (story.id,)
+    ):
+        article, until = article_of(row, row["body"]), datetime.fromisoformat(row["seen_at"])
+        digest = row["text_digest"] or text_digest(article)
+        yield _Text(article, row["kind"], digest, row["capture_digest"], since, until)
+        since = until
     now = text_digest(story.article)
-    current = next((n for n, text in enumerate(texts) if text.digest == now and text.kind == "edited"), len(texts))
-    if current == len(texts):
-        texts = [*texts, _Text(story.article, now, story.capture_digest, "edited", None, story.last_seen_at)]
-    numbers = {text.digest: number for number, text in enumerate(texts) if text.kind != "reextracted"}
-    spells, replaced = _spells(numbers, story, events)
-    start = story.first_seen_at
-    for number, text in enumerate(texts):
-        is_current = number == current
-        article = story.article if is_current else text.article
-        before = replaced.get(number, number - 1) if number else None
-        changed: tuple[str, ...] = ()
-        if before is not None:
-            changed = changes_read(texts[before].article, article, lambda: False).fields
+    yield _Text(story.article, "edited", now, story.capture_digest, since, max(since, story.last_seen_at))
+
+
+def _versions(texts: Sequence[_Text]) -> Iterator[Version]:
+    """Yield each text once; what we only read wrongly is a version of its own."""
+    first: dict[tuple[str, str], int] = {}  # where each text stood first
+    places: dict[int, list[int]] = {}
+    for place, text in enumerate(texts):
+        key = (text.text_digest, "reextracted" if text.kind == "reextracted" else "read")
+        places.setdefault(first.setdefault(key, place), []).append(place)
+    numbers = {place: number for number, place in enumerate(places, 1)}
+    number_at = {place: numbers[start] for start, all_places in places.items() for place in all_places}
+    for start, all_places in places.items():
+        newest, before = texts[all_places[-1]], texts[start - 1] if start else None
+        changed = changes_read(before.article, newest.article, lambda: False).fields if before else ()
         yield Version(
-            number=number + 1,
-            article=article,
-            seen=spells.get(number) or ((text.first_seen_at or start, text.until),),
-            kind=text.kind,
-            is_current=is_current,
-            replaced=None if before is None else before + 1,
+            number=numbers[start],
+            article=newest.article,
+            seen=tuple((texts[place].since, texts[place].until) for place in all_places),
+            kind=texts[start].kind,
+            is_current=newest is texts[-1],
+            replaced=number_at[start - 1] if start else None,
             changed=changed,
-            capture_digest=story.capture_digest if is_current else text.capture_digest,
-            text_digest=text.digest,
+            capture_digest=newest.capture_digest,
+            text_digest=newest.text_digest,
         )
-        start = text.until
-
-
-def _spells(
-    numbers: Mapping[str, int], story: Story, events: Iterable[Event]
-) -> tuple[dict[int, tuple[Spell, ...]], dict[int, int]]:
-    """Give when each text was there, and which text each replaced at first, as the events tell it.
-
-    Texts stored before events named them are in neither.
-    """
-    spells: dict[int, tuple[Spell, ...]] = {}
-    replaced: dict[int, int] = {}
-    shown, since = 0, story.first_seen_at
-    for event in events:
-        number = numbers.get(event.text_digest or "")
-        if number is None or number == shown:
-            continue
-        spells[shown] = (*spells.get(shown, ()), (since, event.at))
-        replaced.setdefault(number, shown)
-        shown, since = number, event.at
-    if spells:
-        spells[shown] = (*spells.get(shown, ()), (since, max(since, story.last_seen_at)))
-    return spells, {number: before for number, before in replaced.items() if before < number}
-
-
-def _text(row: sqlite3.Row) -> _Text:
-    article = Article(
-        headline=row["headline"],
-        standfirst=row["standfirst"],
-        byline=row["byline"],
-        authors=tuple(json.loads(row["authors"])),
-        published=read_date(row["published"]),
-        modified=read_date(row["modified"]),
-        section=row["section"],
-        sections=tuple(json.loads(row["sections"])),
-        tags=tuple(json.loads(row["tags"])),
-        body=row["body"],
-        language=row["language"],
-        site=row["site"],
-        url=row["url"],
-        is_free=None if row["is_free"] is None else bool(row["is_free"]),
-        verdict=Verdict(row["verdict"]),
-    )
-    return _Text(
-        article,
-        row["text_digest"] or text_digest(article),
-        row["capture_digest"],
-        row["kind"],
-        datetime.fromisoformat(row["first_seen_at"]) if row["first_seen_at"] else None,
-        datetime.fromisoformat(row["seen_at"]),
-    )

@@ -12,7 +12,7 @@ from datetime import datetime
 from scraper.archive.identity import kept
 from scraper.archive.packing import Packed, headers_as_json
 from scraper.archive.permissions import robots_in_force, save_rights
-from scraper.archive.text import clean, clean_url, now, stamp, without_userinfo
+from scraper.archive.text import checksum, clean, clean_url, now, stamp, without_userinfo
 from scraper.models import Page, Validators, Verdict
 from scraper.rights import Rights
 from scraper.urls import host
@@ -62,16 +62,20 @@ def log_page(
         or db.execute("SELECT 1 FROM captures WHERE digest = ? AND headers = ?", (digest, headers)).fetchone()
     )
     if not is_in_capture:
-        db.execute("INSERT INTO fetch_headers (fetch_id, headers) VALUES (?, ?)", (fetch_id, headers))
+        values = (fetch_id, headers, checksum(headers))
+        db.execute("INSERT INTO fetch_headers (fetch_id, headers, checksum) VALUES (?, ?, ?)", values)
 
 
 def log_no_page(db: sqlite3.Connection, url: str, fetch: Fetch, *, status: int | None) -> None:
     """Log that nothing usable came back."""
     url = clean_url(url)
     db.execute(
-        "INSERT INTO fetches (run_id, at, url, host, status, outcome, reason, article_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (fetch.run_id, now(), url, host(url), status, fetch.outcome, _reason(fetch.reason), fetch.article_id),
+        "INSERT INTO fetches (run_id, at, url, host, status, outcome, verdict, reason, article_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(fetch.run_id, now(), url, host(url), status, fetch.outcome, fetch.verdict and fetch.verdict.value),
+            *(_reason(fetch.reason), fetch.article_id),
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from scraper.archive.drafts import mend_drafts
 from scraper.archive.schema import STEPS, VERSION, statements
 
 if TYPE_CHECKING:
@@ -34,9 +35,7 @@ _NOTES = """
 
 def make_from_snapshot(db: sqlite3.Connection) -> None:
     """Make the tables of the current version in an empty database, inside the caller's transaction."""
-    from importlib.resources import files
-
-    for statement in statements((files("scraper.archive") / "schema.sql").read_text("utf-8")):
+    for statement in statements(snapshot()):
         db.execute(statement)
     for statement in statements(_NOTES):
         db.execute(statement)
@@ -49,9 +48,10 @@ def make_from_snapshot(db: sqlite3.Connection) -> None:
 
 
 def apply_missing_steps(db: sqlite3.Connection) -> None:
-    """Walk an older archive through the steps it has not seen, inside the caller's transaction."""
+    """Walk an older archive through the steps it has not seen, inside the caller's transaction; see drafts.py, too."""
     from sqlite_utils import Database
 
+    mend_drafts(db, SET_NAME)
     migrations().apply(Database(db, recursive_triggers=False, execute_plugins=False))
     _mark(db)
 
@@ -64,6 +64,13 @@ def migrations() -> Migrations:
     for step in STEPS:
         ours()(step)
     return ours
+
+
+def snapshot() -> str:
+    """Give the schema of the current version as it was written down."""
+    from importlib.resources import files
+
+    return (files("scraper.archive") / "schema.sql").read_text("utf-8")
 
 
 def full_schema() -> str:

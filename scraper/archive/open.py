@@ -7,7 +7,8 @@ import sqlite3
 import time
 from pathlib import Path
 
-from scraper.archive.migrate import apply_missing_steps, make_from_snapshot
+from scraper.archive.drafts import renew_views
+from scraper.archive.migrate import apply_missing_steps, make_from_snapshot, snapshot
 from scraper.archive.refuse import beside, check_tables, refuse_strangers
 from scraper.archive.schema import VERSION
 from scraper.archive.transaction import BUSY_SECONDS, explained, transaction
@@ -15,13 +16,19 @@ from scraper.errors import ArchiveError
 
 
 def open_archive(
-    path: Path, *, create: bool = True, read_only: bool = False, untouched: bool = False
+    path: Path,
+    *,
+    create: bool = True,
+    read_only: bool = False,
+    untouched: bool = False,
+    damaged_too: bool = False,
 ) -> sqlite3.Connection:
     """Open the archive at a path; with `create`, a missing or empty file becomes one.
 
     `untouched` reads it and leaves every byte of the file and of its write-ahead log as it is; an archive of an
-    earlier version is refused then, where it would else be brought up to date. The connection commits by itself
-    unless a transaction is open, and may move between threads, but only one may use it at a time.
+    earlier version is refused then, where it would else be brought up to date. `damaged_too` opens what can be opened,
+    to find out what is damaged. The connection commits by itself unless a transaction is open, and may move between
+    threads, but only one may use it at a time.
 
     Raises: ArchiveError, when there is none, or it cannot be used; the file is then as it was.
     """
@@ -37,7 +44,7 @@ def open_archive(
     if (is_missing or is_empty) and (read_only or not create):
         raise ArchiveError(f"{path}: " + ("there is no archive here" if is_missing else "the file is empty"))
     if not (is_missing or is_empty):
-        refuse_strangers(path)
+        refuse_strangers(path, damaged_too=damaged_too)
     with explained(path):
         if not (read_only or untouched):
             return _open_to_write(path)
@@ -119,6 +126,7 @@ def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
         check_tables(db, path)  # someone else may have made it, or taken it further, since we looked
         if not _is_current(db):
             apply_missing_steps(db)
+            renew_views(db, snapshot())
 
 
 def _is_current(db: sqlite3.Connection) -> bool:

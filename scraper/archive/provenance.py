@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 
 from scraper.archive.text import clean, for_people, without_userinfo
-from scraper.models import Article, Candidates, Found
+from scraper.models import Article, Candidates
 
 MAX_CHARACTERS = 500
 MAX_RUNNERS_UP = 3
 _UNQUOTED = frozenset({"body", "body_html"})  # stored where they belong; here, their source is enough
+_Told = tuple[str | None, str]  # a value, and where on the page it was read
+_place = lru_cache(maxsize=4096)(clean)  # there are few
 
 
 def save_field_sources(db: sqlite3.Connection, article_id: str, article: Article, candidates: Candidates) -> None:
@@ -20,34 +23,44 @@ def save_field_sources(db: sqlite3.Connection, article_id: str, article: Article
         "INSERT INTO field_sources (article_id, field, position, value, source, chosen, raw)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            (article_id, field, position, value, source, position == 0, _raw(candidates.get(field, ()), value, source))
-            for field, ranked in ranked_sources(article, candidates).items()
-            for position, (value, source) in enumerate(ranked)
+            (article_id, field, position, value, source, position == 0, raw)
+            for field, ranked in _all_ranked(article, candidates)
+            for position, ((value, source), raw) in enumerate(ranked)
         ],
     )
 
 
 def ranked_sources(article: Article, candidates: Candidates) -> dict[str, list[tuple[str | None, str]]]:
     """Give, per field, value and source of the candidate that won and of the next few, as they are stored."""
-    fields = dict.fromkeys((*article.sources, *candidates))
-    return {field: ranked for field in fields if (ranked := _ranked(field, article, candidates))}
+    return {field: [told for told, _ in ranked] for field, ranked in _all_ranked(article, candidates)}
 
 
-def _ranked(field: str, article: Article, candidates: Candidates) -> list[tuple[str | None, str]]:
-    """Give value and source of the winner, then of the others as trusted, each once; nothing if none won."""
-    offered = [(_value(field, found.value), clean(found.source)) for found in candidates.get(field, ())]
+def _all_ranked(article: Article, candidates: Candidates) -> Iterator[tuple[str, list[tuple[_Told, str | None]]]]:
+    for field in dict.fromkeys((*article.sources, *candidates)):
+        if ranked := _ranked(field, article, candidates):
+            yield field, ranked
+
+
+def _ranked(field: str, article: Article, candidates: Candidates) -> list[tuple[_Told, str | None]]:
+    """Give what won, then the others as trusted, each once and with its raw value; nothing if none won."""
     value, source = getattr(article, field, None), article.sources.get(field)
     if not value and value is not False:
         return []
-    won = next((one for one in offered if source in (None, one[1])), None)
+    offered: dict[_Told, str | None] = {}
+    for found in candidates.get(field, ()):
+        told = (_value(field, found.value), _place(found.source))
+        offered[told] = offered.get(told) or _raw(found.raw, told[0])
+    won = next((told for told in offered if source in (None, told[1])), None)
     if won is None and source is not None:
-        won = (_value(field, value), clean(source))
-    return list(dict.fromkeys((won, *offered)))[: 1 + MAX_RUNNERS_UP] if won else []
+        won = (_value(field, value), _place(source))
+    if won is None:
+        return []
+    others = ((told, raw) for told, raw in offered.items() if told != won)
+    return [(won, offered.get(won)), *islice(others, MAX_RUNNERS_UP)]
 
 
-def _raw(offered: Sequence[Found[Any]], value: str | None, source: str) -> str | None:
+def _raw(raw: str | None, value: str | None) -> str | None:
     """Give how a value stands on the page, where that is not how it is given."""
-    raw = next((found.raw for found in offered if found.raw and clean(found.source) == source), None)
     raw = raw and without_userinfo(clean(raw[:MAX_CHARACTERS]))
     return raw if raw != value else None
 

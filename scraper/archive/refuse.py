@@ -11,6 +11,7 @@ import stat
 from contextlib import closing
 from pathlib import Path
 
+from scraper.archive.drafts import RENUMBERED
 from scraper.archive.migrate import APPLICATION_ID, SET_NAME
 from scraper.archive.schema import STEPS, VERSION
 from scraper.archive.transaction import BUSY_SECONDS, explained
@@ -23,8 +24,8 @@ _TABLES = frozenset({"articles", "bodies", "articles_fts", "captures", "fetches"
 _ATTEMPTS = 3
 
 
-def refuse_strangers(path: Path) -> None:
-    """Pass over an archive that this version can use.
+def refuse_strangers(path: Path, *, damaged_too: bool = False) -> None:
+    """Pass over an archive that this version can use; `damaged_too`, without looking at every page of a small one.
 
     Raises: ArchiveError, when the file is not an archive of ours, is damaged, or was made by a newer version.
     """
@@ -35,7 +36,7 @@ def refuse_strangers(path: Path) -> None:
         before = path.stat()
         in_use = beside(path, "-wal").exists() or beside(path, "-shm").exists()
         try:
-            _look_inside(path, immutable=not in_use)
+            _look_inside(path, immutable=not in_use, every_page=not damaged_too)
         except ArchiveError:
             after = path.stat()
             unchanged = (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
@@ -57,7 +58,7 @@ def check_tables(db: sqlite3.Connection, path: Path) -> None:
     if missing := sorted(_TABLES - tables):
         raise ArchiveError(f"{path}: it is damaged, the table {missing[0]} is missing")
     applied = db.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (SET_NAME,))
-    if {name for (name,) in applied} - {step.__name__ for step in STEPS}:
+    if {name for (name,) in applied} - {step.__name__ for step in STEPS} - RENUMBERED.keys():
         raise _newer(path)
 
 
@@ -83,11 +84,11 @@ def _refuse_by_header(path: Path) -> None:
         raise ArchiveError(f"{path}: is a SQLite database of another program, not an archive")
 
 
-def _look_inside(path: Path, *, immutable: bool) -> None:
+def _look_inside(path: Path, *, immutable: bool, every_page: bool) -> None:
     uri = f"{path.absolute().as_uri()}?mode=ro" + ("&immutable=1" if immutable else "")
     with explained(path), closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as db:
         check_tables(db, path)
-        if path.stat().st_size <= MAX_CHECKED_BYTES:
+        if every_page and path.stat().st_size <= MAX_CHECKED_BYTES:
             (found,) = db.execute("PRAGMA quick_check(1)").fetchone()
             if found != "ok":
                 raise ArchiveError(f"{path}: it is damaged ({' '.join(found.split())})")

@@ -1,4 +1,4 @@
-"""Revisions: how a story read before, each of its texts once, and what happened between them.
+"""Revisions: how a story read before each change, and what happened then.
 
 Everything here runs inside the caller's transaction.
 """
@@ -13,14 +13,16 @@ from dataclasses import replace
 from scraper.archive.as_read import as_read_last, save_as_read
 from scraper.archive.captures import read_capture
 from scraper.archive.compare import differences, is_better
-from scraper.archive.edits import Change, edits
+from scraper.archive.edits import edits
 from scraper.archive.events import save_events
 from scraper.archive.rows import Telling, mark_seen, update_story
 from scraper.archive.stories import Story
 from scraper.archive.template import is_same_template
-from scraper.archive.text import as_text
+from scraper.archive.text import as_text, checksum, clean
 from scraper.archive.what_changed import changes_read, text_digest
 from scraper.models import Article, Verdict
+
+_MARKED = ("headline", "standfirst", "byline", "authors", "published", "modified", "tags", "is_free", "body")
 
 
 def revise(db: sqlite3.Connection, old: Story, url: str | None, telling: Telling) -> tuple[str, ...]:
@@ -37,7 +39,7 @@ def revise(db: sqlite3.Connection, old: Story, url: str | None, telling: Telling
         mark_seen(db, old.id, telling.seen_at)
         return ()
     last = as_read_last(db, old.id, old.article)
-    changes = changes_read(old.article, telling.article, lambda: _is_other_template(db, old, telling), last)
+    changes = changes_read(old.article, telling.article, lambda: _is_read_elsewhere(db, old, telling), last)
     if changes.kept or last is not old.article:
         save_as_read(db, old.id, telling.article, changes.kept)
     article, changed = changes.article, changes.fields
@@ -70,7 +72,7 @@ def _remember(
         save_revision(db, old, at, changed, kind="teaser")
         digest = text_digest(article)
         headline = [name for name in changed if name == "headline"]
-        save_events(db, old.id, at, [Change("unpaywalled", {}), *edits(old.article, article, headline)], digest)
+        save_events(db, old.id, at, edits(old.article, article, headline), digest)
     elif _goes_on(db, old, telling):
         save_revision(db, old, at, changed, kind="teaser")
         others = [name for name in changed if name != "body"]
@@ -89,7 +91,17 @@ def _goes_on(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:
     return len(telling.parts) > parts and telling.article.body.startswith(old.article.body)
 
 
-def _is_other_template(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:
+def _is_read_elsewhere(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:
+    """Tell whether the page has another template, or its values stood in other places: in a script, behind a wall."""
+    marks = ", ".join("?" * len(_MARKED))
+    rows = db.execute(
+        f"SELECT field, source FROM field_sources WHERE article_id = ? AND chosen AND field IN ({marks})",
+        (old.id, *_MARKED),
+    )
+    known, told = dict(rows.fetchall()), telling.article.sources
+    moved = [field for field in known if clean(told.get(field, "")) != known[field]]
+    if ("body" in moved and "body" in told) or 2 * len(moved) > len(known):
+        return True
     captures = [digest and read_capture(db, digest) for digest in (old.capture_digest, telling.digest)]
     one, other = ((capture.body if capture else None) for capture in captures)
     return one is not None and other is not None and not is_same_template(one, other)
@@ -98,25 +110,22 @@ def _is_other_template(db: sqlite3.Connection, old: Story, telling: Telling) -> 
 def save_revision(
     db: sqlite3.Connection, old: Story, seen_at: str, changed: Sequence[str], *, kind: str = "edited"
 ) -> None:
-    """Keep how a story read until `seen_at`; a text that it had before is kept already.
+    """Keep how a story read until `seen_at`.
 
     `kind` is `edited`, `teaser` (a wall showed no more) or `reextracted` (the page said the same, we read it better).
     """
-    digest = text_digest(old.article)
-    if kind == "edited" and has_text(db, old.id, digest):
-        return
     was = old.article
     lists = [json.dumps(names, ensure_ascii=False) for names in (was.authors, was.tags, was.sections)]
     values = (
         *(old.id, seen_at, json.dumps(changed), was.url, was.headline, was.standfirst, was.byline),
         *(as_text(was.published), as_text(was.modified), was.section, was.language, was.site, was.is_free),
         *(was.verdict.value, *lists, was.body, old.capture_digest),
-        *(kind, digest, old.last_changed_at.isoformat()),
+        *(kind, text_digest(was), old.last_changed_at.isoformat(), checksum(was.headline, was.standfirst, was.body)),
     )
     db.execute(
         "INSERT INTO revisions (article_id, seen_at, changed, url, headline, standfirst, byline, published, modified,"
         " section, language, site, is_free, verdict, authors, tags, sections, body, capture_digest, kind, text_digest,"
-        f" first_seen_at) VALUES (?{', ?' * (len(values) - 1)})",
+        f" first_seen_at, checksum) VALUES (?{', ?' * (len(values) - 1)})",
         values,
     )
 

@@ -15,7 +15,7 @@ from scraper.archive.identity import Names, save_names
 from scraper.archive.live import save_entries
 from scraper.archive.provenance import save_field_sources
 from scraper.archive.stories import Story
-from scraper.archive.text import as_text, count_words, in_utc
+from scraper.archive.text import as_text, checksum, count_words, in_utc
 from scraper.models import Article, Candidates, LiveEntry
 from scraper.urls import host
 
@@ -94,8 +94,9 @@ def update_story(db: sqlite3.Connection, old: Story, url: str | None, telling: T
     (docid,) = db.execute(_UPDATE, (*_row(url, telling, changed_at), old.id)).fetchone()
     if is_new_body:
         _save_body(db, docid, old.id, article)
-    elif article.body_html != was.body_html:
-        db.execute("UPDATE bodies SET html = ? WHERE docid = ?", (article.body_html, docid))
+    else:
+        values = (article.body_html, _checksum(article), docid)
+        db.execute("UPDATE bodies SET html = ?, checksum = ? WHERE docid = ?", values)
     for field, (_, _, delete) in _LISTS.items():
         if getattr(article, field) != getattr(was, field):
             db.execute(delete, (old.id,))
@@ -122,9 +123,14 @@ def _row(url: str | None, telling: Telling, changed_at: str) -> tuple[str | int 
 
 def _save_body(db: sqlite3.Connection, docid: int, article_id: str, article: Article) -> None:
     db.execute(
-        "INSERT INTO bodies (docid, article_id, text, html) VALUES (?, ?, ?, ?)",
-        (docid, article_id, article.body, article.body_html),
+        "INSERT INTO bodies (docid, article_id, text, html, checksum) VALUES (?, ?, ?, ?, ?)",
+        (docid, article_id, article.body, article.body_html, _checksum(article)),
     )
+
+
+def _checksum(article: Article) -> int:
+    dates = as_text(article.published), as_text(article.modified)
+    return checksum(article.body, article.body_html, article.headline, article.standfirst, article.byline, *dates)
 
 
 def _save_list(db: sqlite3.Connection, article_id: str, field: str, names: Sequence[str]) -> None:

@@ -719,7 +719,57 @@ def m018_raw(db: Database) -> None:
     _run(db, "ALTER TABLE field_sources ADD COLUMN raw TEXT;")
 
 
-def m019_live_clock(db: Database) -> None:
+def m019_every_change(db: Database) -> None:
+    """Give `revisions` a row for each change, also for one back to an earlier text: so many changes, so many rows.
+
+    Events are kept for what a row of `revisions` or of the log does not say: that a byline, a standfirst or tags read
+    differently, `revisions` says; that a page showed only a beginning, `fetches`.
+    """
+    from scraper.archive.returned_texts import add_missing_revisions
+
+    add_missing_revisions(db.conn)
+    _run(
+        db,
+        """
+        DELETE FROM events WHERE kind IN
+            ('standfirst_changed', 'byline_changed', 'tags_changed', 'paywalled', 'unpaywalled');
+        DROP VIEW what_happened;
+        CREATE VIEW what_happened AS  -- every event in words, and every change of a standfirst, a byline or tags
+            SELECT e.at, e.kind, a.headline, a.site,
+                coalesce(json_extract(e.detail, '$.before'), json_extract(e.detail, '$.from'),
+                    json_extract(e.detail, '$.changes[0].before')) AS before,
+                coalesce(json_extract(e.detail, '$.after'), json_extract(e.detail, '$.to'),
+                    json_extract(e.detail, '$.changes[0].after'), json_extract(e.detail, '$.notice')) AS after,
+                e.detail, e.article_id, a.url
+            FROM events AS e JOIN articles AS a ON a.id = e.article_id
+            UNION ALL
+            SELECT r.seen_at, f.value || '_changed', a.headline, a.site,
+                CASE f.value WHEN 'standfirst' THEN r.standfirst WHEN 'byline' THEN r.byline ELSE r.tags END,
+                NULL, NULL, r.article_id, a.url
+            FROM revisions AS r JOIN json_each(r.changed) AS f JOIN articles AS a ON a.id = r.article_id
+            WHERE r.kind = 'edited' AND f.value IN ('standfirst', 'byline', 'tags')
+            ORDER BY 1 DESC;
+        """,
+    )
+
+
+def m020_checksums(db: Database) -> None:
+    """Let `scrape verify` name a flipped byte in texts and in the headers of each answer, too, not in captures alone.
+
+    What was stored before has none until it is written again: to rewrite every text of a large archive would take its
+    size again on the disk.
+    """
+    _run(
+        db,
+        """
+        ALTER TABLE bodies ADD COLUMN checksum INTEGER;         -- CRC-32 of all that is read, see rows.py
+        ALTER TABLE fetch_headers ADD COLUMN checksum INTEGER;  -- CRC-32 of headers
+        ALTER TABLE revisions ADD COLUMN checksum INTEGER;      -- CRC-32 of headline, standfirst and body, NUL between
+        """,
+    )
+
+
+def m021_live_clock(db: Database) -> None:
     """Keep an entry's time as the page prints it, where that is an hour or a minute of a match, and its place."""
     _run(
         db,
@@ -730,7 +780,7 @@ def m019_live_clock(db: Database) -> None:
     )
 
 
-def m020_keys(db: Database) -> None:
+def m022_keys(db: Database) -> None:
     """Make the keys of addresses anew: escapes are one spelling now, and versions for printing twins of the story."""
     from scraper.urls import article_id
 
@@ -760,8 +810,10 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m016_live,
     m017_numbers,
     m018_raw,
-    m019_live_clock,
-    m020_keys,
+    m019_every_change,
+    m020_checksums,
+    m021_live_clock,
+    m022_keys,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 

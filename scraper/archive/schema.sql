@@ -42,7 +42,7 @@ CREATE TABLE bodies (
     article_id TEXT NOT NULL UNIQUE REFERENCES articles(id) ON DELETE CASCADE,
     text TEXT NOT NULL,             -- blocks separated by a blank line
     html TEXT NOT NULL              -- the same, sanitised
-);
+, checksum INTEGER);
 
 CREATE TABLE article_urls (
     url TEXT PRIMARY KEY,
@@ -150,7 +150,7 @@ CREATE INDEX fetches_host ON fetches(host, outcome);
 CREATE TABLE fetch_headers (
     fetch_id INTEGER PRIMARY KEY REFERENCES fetches(id) ON DELETE CASCADE,
     headers TEXT NOT NULL           -- JSON, as in `captures`; no row: just as the capture has them
-);
+, checksum INTEGER);
 
 CREATE TABLE robots (
     id INTEGER PRIMARY KEY,
@@ -237,7 +237,7 @@ CREATE TABLE revisions (
     sections TEXT NOT NULL,
     body TEXT NOT NULL,
     capture_digest TEXT REFERENCES captures(digest)
-, kind TEXT NOT NULL DEFAULT 'edited', text_digest TEXT, first_seen_at TEXT, body_html TEXT, images TEXT);
+, kind TEXT NOT NULL DEFAULT 'edited', text_digest TEXT, first_seen_at TEXT, body_html TEXT, images TEXT, checksum INTEGER);
 
 CREATE INDEX revisions_article ON revisions(article_id);
 
@@ -346,15 +346,6 @@ CREATE VIEW silent_edits AS  -- the words changed, the page's own "modified" did
         a.published, a.modified, a.url
     FROM events AS e JOIN articles AS a ON a.id = e.article_id
     WHERE e.kind = 'silent_edit' ORDER BY e.at DESC;
-
-CREATE VIEW what_happened AS  -- every event in words
-    SELECT e.id, e.at, e.kind, a.headline, a.site,
-        coalesce(json_extract(e.detail, '$.before'), json_extract(e.detail, '$.from'),
-            json_extract(e.detail, '$.changes[0].before')) AS before,
-        coalesce(json_extract(e.detail, '$.after'), json_extract(e.detail, '$.to'),
-            json_extract(e.detail, '$.changes[0].after'), json_extract(e.detail, '$.notice')) AS after,
-        e.detail, e.article_id, a.url
-    FROM events AS e JOIN articles AS a ON a.id = e.article_id ORDER BY e.at DESC, e.id DESC;
 
 CREATE TABLE sketches (
     docid INTEGER PRIMARY KEY REFERENCES bodies(docid) ON DELETE CASCADE,
@@ -481,3 +472,19 @@ CREATE TABLE article_parts (        -- of a story that is printed on several pag
 ) WITHOUT ROWID;
 
 CREATE INDEX article_urls_number ON article_urls(number) WHERE number IS NOT NULL;
+
+CREATE VIEW what_happened AS  -- every event in words, and every change of a standfirst, a byline or tags
+    SELECT e.at, e.kind, a.headline, a.site,
+        coalesce(json_extract(e.detail, '$.before'), json_extract(e.detail, '$.from'),
+            json_extract(e.detail, '$.changes[0].before')) AS before,
+        coalesce(json_extract(e.detail, '$.after'), json_extract(e.detail, '$.to'),
+            json_extract(e.detail, '$.changes[0].after'), json_extract(e.detail, '$.notice')) AS after,
+        e.detail, e.article_id, a.url
+    FROM events AS e JOIN articles AS a ON a.id = e.article_id
+    UNION ALL
+    SELECT r.seen_at, f.value || '_changed', a.headline, a.site,
+        CASE f.value WHEN 'standfirst' THEN r.standfirst WHEN 'byline' THEN r.byline ELSE r.tags END,
+        NULL, NULL, r.article_id, a.url
+    FROM revisions AS r JOIN json_each(r.changed) AS f JOIN articles AS a ON a.id = r.article_id
+    WHERE r.kind = 'edited' AND f.value IN ('standfirst', 'byline', 'tags')
+    ORDER BY 1 DESC;

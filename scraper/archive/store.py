@@ -9,16 +9,17 @@ import sqlite3
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from scraper.archive.absorb import absorb_twins
 from scraper.archive.as_read import as_read_last
 from scraper.archive.compare import is_better
 from scraper.archive.edits import Change
-from scraper.archive.events import note_begin, note_end, read_events, save_events
+from scraper.archive.events import note_restored, note_unpublished, save_events
 from scraper.archive.identity import (
     Names,
     find_story,
     is_name_of_another,
     is_only_claimed,
-    lived_at,
+    lives_elsewhere,
     of_same_number,
     save_names,
 )
@@ -27,7 +28,6 @@ from scraper.archive.revisions import revise
 from scraper.archive.rows import Telling, insert_story, mark_seen
 from scraper.archive.same_text import tell_the_same
 from scraper.archive.stories import Story, read_by_id
-from scraper.archive.text import count_words
 from scraper.archive.walls import is_cut_off
 from scraper.models import Article, Verdict
 from scraper.urls import url_key
@@ -40,7 +40,7 @@ class Stored:
     """What became of a page: the story it is, if it is one, and what that meant for the story's row.
 
     `changed` names the fields that read differently than before; `reason` says why a page was not taken; `new_links`
-    is how many were found on it.
+    is how many were found on it; `is_wall`, that it stops short of what is known, whatever it calls itself.
     """
 
     article_id: str | None
@@ -48,6 +48,7 @@ class Stored:
     changed: tuple[str, ...] = ()
     reason: str | None = None
     new_links: int = 0
+    is_wall: bool = False
 
 
 def store_telling(
@@ -61,6 +62,9 @@ def store_telling(
     known_id = find_story(db, names) if names else None
     old = read_by_id(db, known_id or new_id)
     if names and article.verdict.is_story:
+        if old and known_id and not telling.absence:
+            known_id = absorb_twins(db, names, known_id, article)
+            old = read_by_id(db, known_id) if known_id != old.id else old
         if old and known_id and is_only_claimed(db, names, known_id) and not _is_same(old, article, unless_told=True):
             names = replace(names, canonical=None)
             new_id, old = names.id, read_by_id(db, names.id)
@@ -69,8 +73,9 @@ def store_telling(
         if old and names.canonical and is_name_of_another(db, names.canonical, old.id):
             names = replace(names, canonical=None)  # a template that names every page alike
     if telling.absence or not article.verdict.is_story:
-        if old and telling.absence and telling.seen_at >= old.last_seen_at.isoformat():
-            note_begin(db, old.id, telling.seen_at, "unpublished", dict(telling.absence))
+        is_news = old and telling.seen_at >= old.last_seen_at.isoformat()
+        if old and telling.absence and is_news and not (names and lives_elsewhere(db, old.id, names.kinds)):
+            note_unpublished(db, old.id, telling.seen_at, dict(telling.absence))
         reason = "the address leads to the front" if article.verdict.is_story else None
         reason = reason or f"it reads as {article.verdict}, not as a story"
         return Stored(old.id if old else None, "not a story", reason=reason)
@@ -80,23 +85,7 @@ def store_telling(
     if not is_whole:
         mark_seen(db, old.id, telling.seen_at)
         return Stored(old.id, "known", reason="not all of its pages could be had")
-    if names:
-        _note_moved(db, old, names, telling)
     return _meet_again(db, old, names, telling)
-
-
-def _note_moved(db: sqlite3.Connection, old: Story, names: Names, telling: Telling) -> None:
-    """Write of a story that was stored by itself that its address leads to this one now, if they say the same.
-
-    Both stay: that two rows were one story all the time could not be undone.
-    """
-    for left_id in lived_at(db, (*names.before, names.requested), besides=old.id):
-        left = read_by_id(db, left_id)
-        if left and left.article.url and _is_same(left, telling.article, unless_told=False):
-            detail = {"from": left.article.url, "to": old.article.url or names.final}
-            last = read_events(db, left_id)[-1:]
-            if not last or (last[0].kind, last[0].detail) != ("moved", detail):
-                save_events(db, left_id, telling.seen_at, [Change("moved", detail)])
 
 
 def _renamed(db: sqlite3.Connection, names: Names, article: Article) -> Story | None:
@@ -113,22 +102,18 @@ def _meet_again(db: sqlite3.Connection, old: Story, names: Names | None, telling
     new_verdict, old_verdict = telling.article.verdict, old.article.verdict
     is_late = telling.seen_at < old.last_seen_at.isoformat()
     if not is_late:
-        note_end(db, old.id, telling.seen_at, "unpublished")
+        note_restored(db, old.id, telling.seen_at)
     last = as_read_last(db, old.id, old.article)
     is_wall = is_cut_off(old.article, telling.article) or is_cut_off(last, telling.article)
     is_wall = is_wall and not telling.entries  # a live blog shows its latest only
     if is_better(old_verdict, new_verdict) or is_wall:
-        if not is_late:
-            note_begin(db, old.id, telling.seen_at, "paywalled", {"words_shown": count_words(telling.article.body)})
         if new_verdict is not Verdict.TEASER:
-            return Stored(old.id, "known", reason="it shows only the beginning of what is stored")
+            return Stored(old.id, "known", reason="it shows only the beginning of what is stored", is_wall=True)
         return Stored(old.id, "known", reason=f"a {new_verdict} does not replace the {old_verdict}")
     if is_late:
         db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", (telling.seen_at, old.id))
         if not is_better(new_verdict, old_verdict):
             return Stored(old.id, "known", reason="it is older than what is stored")
-    if new_verdict is not Verdict.TEASER:
-        note_end(db, old.id, telling.seen_at, "paywalled")
     url = _url_now(old, names)
     is_moved = url != old.article.url and (old.article.url is None or url_key(url or "") != url_key(old.article.url))
     changed = revise(db, old, url if is_moved else old.article.url, telling)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -98,8 +98,9 @@ def _rows(db: sqlite3.Connection, sql: str, *values: str | int) -> Iterator[sqli
     return cursor.execute(sql, values)
 
 
-def _story(row: sqlite3.Row) -> Story:
-    article = Article(
+def article_of(row: sqlite3.Row, body: str) -> Article:
+    """Give the article of a row of `articles` or of `revisions`, with its lists as JSON; the body is given."""
+    return Article(
         headline=row["headline"],
         standfirst=row["standfirst"],
         byline=row["byline"],
@@ -109,15 +110,21 @@ def _story(row: sqlite3.Row) -> Story:
         section=row["section"],
         sections=tuple(json.loads(row["sections"])),
         tags=tuple(json.loads(row["tags"])),
-        body=row["text"],
-        body_html=row["html"],
-        images=tuple(Image(*parts) for parts in json.loads(row["images"])),
+        body=body,
         language=row["language"],
         site=row["site"],
         url=row["url"],
-        canonical_url=row["canonical_url"],
         is_free=None if row["is_free"] is None else bool(row["is_free"]),
         verdict=Verdict(row["verdict"]),
+    )
+
+
+def _story(row: sqlite3.Row) -> Story:
+    article = replace(
+        article_of(row, row["text"]),
+        body_html=row["html"],
+        images=tuple(Image(*parts) for parts in json.loads(row["images"])),
+        canonical_url=row["canonical_url"],
         sources=MappingProxyType(json.loads(row["sources"])),
     )
     return Story(

@@ -11,7 +11,7 @@ from scraper.archive.chain import head_of
 from scraper.archive.transaction import explained
 
 if TYPE_CHECKING:
-    from scraper.archive.verify import Damage
+    from scraper.archive.verify_rows import Damage
 
 
 class Upkeep:

@@ -1,4 +1,4 @@
-"""Verifying: every capture is read and hashed again, and held against the chain.
+"""Verifying: every capture is read and hashed again, and held against the chain; texts and headers, against checksums.
 
 An entry of the chain that does not follow from the one before it was changed, or another stood there; so was the
 capture, if its digest is another or its bytes are. What was compressed against a damaged capture cannot be read either.
@@ -15,11 +15,18 @@ from dataclasses import dataclass
 
 from scraper.archive.captures import read_bytes
 from scraper.archive.chain import BEGINNING, chain_value
+from scraper.archive.verify_rows import Damage, damaged_rows, damages_of_file
 from scraper.archive.zstd import decompress
 from scraper.errors import ArchiveError
 
 _BATCH = 200  # entries at a time: a reader that lingers would keep a crawl's log from being folded in
 _MAX_KEPT_BYTES = 32_000_000
+_URLS = (
+    "SELECT coalesce(final_url, url) FROM fetches WHERE capture_digest = ? LIMIT 1",
+    "SELECT url FROM articles WHERE capture_digest = ? AND url IS NOT NULL LIMIT 1",
+    "SELECT url FROM revisions WHERE capture_digest = ? AND url IS NOT NULL LIMIT 1",
+    "SELECT url FROM article_parts WHERE capture_digest = ? LIMIT 1",
+)
 
 _LOST = """
     SELECT CAST(capture_digest AS BLOB), min(kind) FROM (
@@ -33,16 +40,6 @@ _LOST = """
 
 
 @dataclass(frozen=True, slots=True)
-class Damage:
-    """One thing that is not as it was stored; `position` is that in the chain, None for what is not in it."""
-
-    position: int | None
-    digest: str
-    url: str | None
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Entry:
     position: int
     digest: str
@@ -51,8 +48,21 @@ class _Entry:
 
 
 def damages(db: sqlite3.Connection, head: str | None = None) -> Iterator[Damage]:
-    """Yield what is damaged, in the order of the chain; `head` is the value of an entry that must be there."""
-    return _Verification(db).damages(head)
+    """Yield what is damaged: captures in the order of the chain, texts and headers, then what is wrong with the file.
+
+    `head` is the value of an entry that must be there. What cannot be read at all does not keep us from the rest.
+    """
+    captures = _Verification(db)
+    for what, part in (
+        ("the chain", captures.damages(head)),
+        ("the table of captures", captures.outside()),
+        ("the table of texts", damaged_rows(db)),
+        ("the file", damages_of_file(db)),
+    ):
+        try:
+            yield from part
+        except sqlite3.DatabaseError as error:
+            yield Damage(None, "", None, f"it cannot be read to its end ({error})", what)
 
 
 class _Verification:
@@ -72,9 +82,9 @@ class _Verification:
                 if problem := self._problem(entry, is_after_gap=entry.position != last + 1):
                     yield self._damage(entry.position, entry.digest, problem)
                 last = entry.position
-        yield from self._outside()
         if not is_head_there:
-            yield Damage(None, head or "", None, "no entry of the chain has this value: it was cut off or written anew")
+            problem = "no entry of the chain has this value: it was cut off or written anew"
+            yield Damage(None, head or "", None, problem, "the chain")
 
     def _entries(self, after: int, end: int) -> list[_Entry]:
         rows = self._db.execute(
@@ -88,13 +98,15 @@ class _Verification:
         if position > last + 1:
             is_one = position == last + 2
             which = f"entry {last + 1} was" if is_one else f"entries {last + 1} to {position - 1} were"
-            yield Damage(last + 1, "", None, f"{which} removed from the chain")
+            yield Damage(last + 1, "", None, f"{which} removed from the chain", "the chain")
 
     def _problem(self, entry: _Entry, *, is_after_gap: bool) -> str | None:
         problem: str | None = "it is gone"
         try:
             row = self._db.execute(
-                "SELECT digest, headers, size_bytes, fetched_at, body, base_digest FROM captures WHERE digest = ?",
+                "SELECT c.digest, c.headers, c.size_bytes, c.fetched_at, c.body, c.base_digest,"
+                " c.depth IS coalesce(b.depth + 1, 0)"
+                " FROM captures AS c LEFT JOIN captures AS b ON b.digest = c.base_digest WHERE c.digest = ?",
                 (entry.digest,),
             ).fetchone()
         except sqlite3.DatabaseError as error:
@@ -103,7 +115,7 @@ class _Verification:
             self._damaged.add(entry.digest)
             self._values = (entry.value,)
             return problem
-        digest, headers, size_bytes, fetched_at, body, base = row
+        digest, headers, size_bytes, fetched_at, body, base, is_depth_right = row
         try:
             computed = [chain_value(before, digest, headers, size_bytes, fetched_at) for before in self._values]
         except TypeError:  # a column that holds something else than text
@@ -116,6 +128,8 @@ class _Verification:
             self._damaged.add(entry.digest)
         elif not follows:
             problem = "its headers, its date or its place in the chain were changed"
+        elif not is_depth_right:
+            problem = "its depth was changed, or that of what it was compressed against"
         return problem
 
     def _problem_of_bytes(self, entry: _Entry, body: bytes, base: str | None, size_bytes: int) -> str | None:
@@ -150,7 +164,7 @@ class _Verification:
         while len(self._kept) > 1 and sum(map(len, self._kept.values())) > _MAX_KEPT_BYTES:
             self._kept.popitem(last=False)
 
-    def _outside(self) -> Iterator[Damage]:
+    def outside(self) -> Iterator[Damage]:
         """Yield captures that no entry vouches for, and those that something names but nothing has."""
         for (digest,) in self._db.execute(
             "SELECT CAST(digest AS BLOB) FROM captures WHERE digest NOT IN (SELECT capture_digest FROM chain)"
@@ -160,10 +174,14 @@ class _Verification:
             yield self._damage(None, _text(digest), f"it is gone, and so is its entry in the chain; a {kind} names it")
 
     def _damage(self, position: int | None, digest: str, problem: str) -> Damage:
-        url = self._db.execute(
-            "SELECT coalesce(final_url, url) FROM fetches WHERE capture_digest = ? LIMIT 1", (digest,)
-        ).fetchone()
-        return Damage(position, digest, url[0] if url else None, problem)
+        return Damage(position, digest, self._url_of(digest), problem)
+
+    def _url_of(self, digest: str) -> str | None:
+        """Give an address that a capture came from; a saved file has one in its story only."""
+        for query in _URLS:
+            if found := self._db.execute(query, (digest,)).fetchone():
+                return str(found[0])
+        return None
 
 
 def _text(value: object) -> str:

@@ -27,10 +27,11 @@ from scraper.urls import without_credentials
 
 if TYPE_CHECKING:
     from scraper.archive.events import Event
-    from scraper.archive.history import History, Version
+    from scraper.archive.history import History, Notice, Version
 
 MAX_RETURNS = 4  # of one version to another that are told one by one
 _INDENT = "    "
+_NOTICES = {"paywalled": "the page shows only the beginning", "unpaywalled": "the page shows all of it again"}
 
 
 def history(
@@ -73,14 +74,14 @@ def _for_people(found: History) -> Iterator[str]:
     bold, dim, yellow = ((style,) if in_colour else () for style in (BOLD, DIM, YELLOW))
     yield styled(one_line(found.story.article.headline or "(no headline)"), *bold)
     yield styled(one_line(f"{found.story.article.url or found.story.id} · {_summary(found)}"), *dim)
-    for version, events in timeline(found):
+    for version, happened in timeline(found):
         yield ""
         yield styled(_title(version), *bold)
         yield styled(f"{_INDENT}{_source(version)}", *dim)
         if version.replaced:
             old = found.versions[version.replaced - 1].article
             yield from (_INDENT + line for line in word_changes(old, version.article, in_colour=in_colour))
-        for line in _told(found, version, events):
+        for line in _told(happened):
             yield styled(f"{_INDENT}{line}", *yellow)
 
 
@@ -90,11 +91,11 @@ def _for_programs(found: History) -> Iterator[str]:
 
     yield f"# {one_line(found.story.article.headline or '(no headline)')}"
     yield f"# {one_line(found.story.article.url or found.story.id)} · {_summary(found)}"
-    for version, events in timeline(found):
+    for version, happened in timeline(found):
         yield "#"
         yield f"# {_title(version)}"
         yield f"# {_source(version)}"
-        yield from (f"# {line}" for line in _told(found, version, events))
+        yield from (f"# {line}" for line in _told(happened))
         if version.replaced:
             before = found.versions[version.replaced - 1]
             names = (_name(before), _name(version))
@@ -102,10 +103,11 @@ def _for_programs(found: History) -> Iterator[str]:
 
 
 def _records(found: History) -> Iterator[dict[str, Any]]:
+    from scraper.archive.events import Event
     from scraper.archive.history import timeline
     from scraper.cli.changes import unified
 
-    for version, events in timeline(found):
+    for version, happened in timeline(found):
         article = version.article
         before = found.versions[version.replaced - 1] if version.replaced else None
         diff = unified(before.article, article, (_name(before), _name(version))) if before else ()
@@ -121,7 +123,14 @@ def _records(found: History) -> Iterator[dict[str, Any]]:
             "changed": list(version.changed),
             "source": {"url": article.url, "capture": version.capture_digest, "verdict": article.verdict.value},
             "events": [
-                {"kind": event.kind, "at": event.at.isoformat(), "detail": event.detail or None} for event in events
+                {"kind": each.kind, "at": each.at.isoformat(), "detail": each.detail or None}
+                for each in happened
+                if isinstance(each, Event)
+            ],
+            "notices": [
+                {"kind": each.kind, "at": each.at.isoformat(), "version": each.version}
+                for each in happened
+                if not isinstance(each, Event)
             ],
             "headline": article.headline,
             "standfirst": article.standfirst,
@@ -169,24 +178,22 @@ def _time(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}"
 
 
-def _told(found: History, version: Version, events: Sequence[Event]) -> Iterator[str]:
-    """Yield events in words; what only says that a text came is left to the version, or is told as a return."""
-    numbers = {each.text_digest: each.number for each in found.versions}
-    shown, returns = version.number, 0
-    for event in events:
-        number = numbers.get(event.text_digest or "", shown)
-        if number != shown:
-            returns += 1
-            if returns <= MAX_RETURNS:
-                yield f"{_time(event.at)}  back to version {number}"
-            shown = number
-        elif words := _in_words(event):
-            yield f"{_time(event.at)}  {one_line(words)}"
-    if returns > MAX_RETURNS:
-        yield f"and {returns - MAX_RETURNS} more changes between these versions"
+def _told(happened: Sequence[Event | Notice]) -> Iterator[str]:
+    """Yield what happened in words; what only says that this version came is left to it."""
+    returns = [each for each in happened if each.kind == "returned"]
+    left_out = returns[MAX_RETURNS:]
+    for each in happened:
+        if each not in left_out and (words := _in_words(each)):
+            yield f"{_time(each.at)}  {one_line(words)}"
+    if left_out:
+        yield f"and {len(left_out)} more changes between these versions"
 
 
-def _in_words(event: Event) -> str | None:
+def _in_words(event: Event | Notice) -> str | None:
+    from scraper.archive.history import Notice
+
+    if isinstance(event, Notice):
+        return f"back to version {event.version}" if event.version else _NOTICES[event.kind]
     told = event.detail
     match event.kind:
         case "silent_edit":
@@ -202,6 +209,6 @@ def _in_words(event: Event) -> str | None:
         case "unpublished":
             where = f"leads to {told['redirected_to']}" if told.get("redirected_to") else None
             return f"unpublished: {where or told.get('verdict') or told.get('status')}"
-        case "restored" | "paywalled" | "unpaywalled":
+        case "restored":
             return event.kind
     return None

@@ -43,14 +43,14 @@ def configuration(db: str | None = None, user_agent: str | None = None, *, keep_
     return config
 
 
-def archive_to_read(db: str | None) -> Archive:
-    """Open the archive for a command that only looks.
+def archive_to_read(db: str | None, *, damaged_too: bool = False) -> Archive:
+    """Open the archive for a command that only looks; `damaged_too` is for one that says what is damaged.
 
     Raises: ConfigError; ArchiveError, when there is none or it cannot be used.
     """
     from scraper.archive import Archive
 
-    return Archive.open(configuration(db).archive, create=False, read_only=True)
+    return Archive.open(configuration(db).archive, create=False, read_only=True, damaged_too=damaged_too)
 
 
 def archive_to_fill(config: Config, *, no_store: bool) -> AbstractContextManager[Archive | None]:

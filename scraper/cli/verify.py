@@ -1,4 +1,4 @@
-"""`scrape verify`: whether every capture is as it was stored."""
+"""`scrape verify`: whether everything is as it was stored."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ Head = Annotated[str | None, Option("--head", "An end of the chain printed befor
 def verify(head: Head = None, db: Db = None, as_json: AsJson = False) -> int:
     """Hash every capture again and hold it against the chain; name what was changed, removed or put elsewhere.
 
+    Texts and the headers of each answer are held against checksums, and SQLite checks the file.
     Prints the end of the chain, which stands for every capture and their order: keep it elsewhere, and --head proves
     later that nothing was written anew. Exit status 1: something is not as it was stored.
     """
@@ -27,21 +28,22 @@ def verify(head: Head = None, db: Db = None, as_json: AsJson = False) -> int:
         complain("--head takes the 64 hex digits that scrape verify prints")
         return USAGE
     damaged = 0
-    with archive_to_read(db) as archive:
+    with archive_to_read(db, damaged_too=True) as archive:
         count, end = archive.upkeep.chain_head()
         for damage in archive.upkeep.verify(head):
             damaged += 1
             if as_json:
-                about = {"position": damage.position, "digest": damage.digest or None, "url": damage.url}
-                print_json(about | {"problem": damage.problem})
+                about = {"what": damage.what, "position": damage.position, "digest": damage.digest or None}
+                print_json(about | {"url": damage.url, "problem": damage.problem})
             else:
-                named = f"capture {damage.digest[:SHOWN_DIGITS]}" if damage.digest else "the chain"
+                named = f"{damage.what} {damage.digest[:SHOWN_DIGITS]}".rstrip()
                 of = f" of {damage.url}" if damage.url else ""
                 sys.stdout.write(f"{named}{of}: {damage.problem}\n")
     if as_json:
         print_json({"captures": count, "damaged": damaged, "head": end})
     elif damaged:
-        sys.stdout.write(f"{damaged:,} of {count:,} captures are not as they were stored\n")
+        things = "thing is" if damaged == 1 else "things are"
+        sys.stdout.write(f"{damaged:,} {things} not as stored, in an archive of {count:,} captures\n")
     else:
         sys.stdout.write(f"{count:,} captures, all as they were stored; the chain ends in\n{end}\n")
     sys.stdout.flush()

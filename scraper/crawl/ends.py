@@ -29,8 +29,8 @@ class Ends:
         self._tell = tell
         self._run_id = run_id
 
-    def failed(self, link: FrontierLink, error: FetchError) -> Visit:
-        """Write that a link could not be fetched, and tell how its host took it."""
+    def failed(self, link: FrontierLink, error: FetchError, wall: Verdict | None = None) -> Visit:
+        """Write that a link could not be fetched, or which wall stood before it, and tell how its host took it."""
         if isinstance(error, Disallowed) and not error.is_passing:
             refused = self.come_back(Finish(link.key, "refused", error=error.reason), link)
             self._archive.log_failure(link.url, error, run_id=self._run_id, finish=refused)
@@ -44,7 +44,7 @@ class Ends:
             finish = self.come_back(Finish(link.key, "later", soon, error.reason), link)
         else:
             finish = self.come_back(Finish(link.key, "failed", error=error.reason), link)
-        self._archive.log_failure(link.url, error, run_id=self._run_id, finish=finish)
+        self._archive.log_failure(link.url, error, run_id=self._run_id, finish=finish, verdict=wall)
         self._summary.failures[error.reason] += 1
         self._tell(Event("failed", link.url, error.reason))
         if isinstance(error, ComeBackLater):

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from scraper.answers import may_be_wall, wall_of, why_no_page
+from scraper.answers import may_be_wall, wall_of, why_no_page, with_wall
 from scraper.archive import Archive, Finds, Finish, FrontierLink
 from scraper.crawl.budget import Budget
 from scraper.crawl.ends import Ends
@@ -104,7 +104,7 @@ class Crawl:
             page = await self._fetch(link)
             await self._receive(link, page)
         except FetchError as error:
-            return self._ends.failed(link, error)
+            return self._ends.failed(link, error, await self._wall(error.page))
         except (ArchiveError, RuleError):
             raise
         except Exception as error:  # a fault of ours costs one page, not the crawl
@@ -147,7 +147,7 @@ class Crawl:
             is_gone = page.status in (404, 410) and link.source != "start"
             end = Finish(link.key, "gone" if is_gone else "failed", error=reason)
             wall = await self._wall(page)
-            reason += f"; it reads as {wall}" if wall else ""
+            reason = with_wall(reason, wall)
             self._ends.no_page(link, page, reason, self._ends.come_back(end, link), is_gone=is_gone, verdict=wall)
             return
         if leads_elsewhere(page, link):
@@ -158,8 +158,8 @@ class Crawl:
         except UnreadablePage as error:
             self._ends.no_story(link, page, str(error), done)
 
-    async def _wall(self, page: Page) -> Verdict | None:
-        if not may_be_wall(page):
+    async def _wall(self, page: Page | None) -> Verdict | None:
+        if page is None or not may_be_wall(page):
             return None
         try:
             reading = await self._readers.read(read_story, page.body, page.url, page.content_type, None)

@@ -58,7 +58,8 @@ def series(document: Document) -> Iterator[list[Piece]]:
     rows = [row for row in groups.values() if len(row) >= MIN_SERIES]
     most = max(map(len, rows), default=0)
     taken: Counter[int] = Counter()
-    for row in sorted(reversed(rows), key=len, reverse=True)[:MAX_GROUPS]:  # of rows of one length the outermost first
+    rows.reverse()
+    for row in sorted(rows, key=len, reverse=True)[:MAX_GROUPS]:  # of rows of one length the outermost first
         taken[len(row)] += 1
         if 2 * len(row) >= most and taken[len(row)] <= MAX_LEVELS:
             yield list(_pieces(list(row.values())))

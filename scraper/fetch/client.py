@@ -211,11 +211,17 @@ class Fetcher:
                     reason = (
                         f"the server answers {answer.status} and asks to come back after {at:%Y-%m-%d %H:%M:%S} UTC"
                     )
-                    raise ComeBackLater(shown, _about(bare, shown, reason), at=at, status=answer.status)
-                if attempt == tries:
-                    raise FetchError(
-                        shown, _about(bare, shown, f"the server answers {answer.status}"), status=answer.status
+                    raise ComeBackLater(
+                        shown,
+                        _about(bare, shown, reason),
+                        at=at,
+                        status=answer.status,
+                        page=_refusal(bare, shown, answer),
                     )
+                if attempt == tries:
+                    reason = _about(bare, shown, f"the server answers {answer.status}")
+                    page = _refusal(bare, shown, answer)
+                    raise FetchError(shown, reason, status=answer.status, page=page)
                 if asked is not None:
                     wait = asked
                     clock.allow(asked)
@@ -352,6 +358,11 @@ def _authorization(url: str) -> dict[str, str]:
     name, _, password = userinfo.partition(":")
     token = base64.b64encode(f"{unquote(name)}:{unquote(password)}".encode()).decode("ascii")
     return {"Authorization": f"Basic {token}"}
+
+
+def _refusal(url: str, shown: str, answer: Answer) -> Page:
+    """Give what came with a status that is no answer, as a page."""
+    return Page(url, shown, answer.status, answer.headers, answer.body, datetime.now(UTC))
 
 
 def _about(url: str, shown: str, reason: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -199,3 +200,11 @@ def test_only_an_archive_is_backed_up(tmp_path: Path, name: str, reason: str) ->
         back_up(tmp_path / name, tmp_path / "copy.db")
 
     assert not (tmp_path / "copy.db").exists()
+
+
+def test_place_that_cannot_be_written_to_is_named_by_its_own_name(archive_path: Path, tmp_path: Path) -> None:
+    fill(archive_path)
+    (tmp_path / f".copy.db.{os.getpid()}.part").mkdir()  # can be neither opened nor removed, as on a read-only disk
+
+    with pytest.raises(ArchiveError, match=r"/copy\.db: it cannot be opened"):
+        back_up(archive_path, tmp_path / "copy.db")

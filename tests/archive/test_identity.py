@@ -182,15 +182,3 @@ def test_url_of_an_article_that_was_not_fetched_is_enough(archive_path: Path) ->
         stored = archive.store_article(article(url=None, canonical_url=URL), raw=None, fetched_at=LATER)
 
     assert stored.article_id == article_id(URL)
-
-
-def test_two_stories_of_which_one_leads_to_the_other_now_stay_two_and_it_is_noted(archive_path: Path) -> None:
-    leading = page(f"{SITE}/two", requested_url=f"{SITE}/one", redirects=(f"{SITE}/one",), fetched_at=LATER)
-    with Archive.open(archive_path) as archive:
-        for name in ("one", "two"):
-            archive.store(page(f"{SITE}/{name}", body=name.encode()), reading(canonical_url=None))
-        outcomes = [archive.store(leading, reading(canonical_url=None)).outcome for _ in range(2)]
-
-    assert outcomes == ["known", "known"]
-    assert rows(archive_path, "SELECT count(*) FROM articles") == [(2,)]
-    assert rows(archive_path, "SELECT kind, json_extract(detail, '$.to') FROM events") == [("moved", f"{SITE}/two")]

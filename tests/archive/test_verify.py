@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from scraper.archive import Archive
-from scraper.archive.verify import Damage
+from scraper.archive.verify_rows import Damage
 from scraper.errors import ArchiveError
-from tests.archive.invented import page, reading, rows
+from tests.archive.invented import LATER, NOON, STORY, URL, page, reading, rows
 from tests.archive.test_every_version import make_archive
 from tests.archive.test_templates import PAPER, story_page
 
@@ -82,6 +82,11 @@ def test_every_flipped_byte_of_a_capture_is_named(whole: Path, tmp_path: Path) -
         ("UPDATE captures SET fetched_at = '2020' WHERE rowid = 3", {3: "its headers, its date or its place"}),
         ("UPDATE captures SET size_bytes = 1 WHERE rowid = 3", {3: "its size was changed"}),
         ("UPDATE captures SET body = 'text' WHERE rowid = 3", {3: "its bytes were changed"}),
+        (
+            "UPDATE captures SET body = 'text' WHERE rowid = 1",
+            {1: "its bytes were changed"} | dict.fromkeys(range(2, 7), "it was compressed against"),
+        ),
+        ("UPDATE captures SET depth = 0 WHERE rowid = 3", {3: "its depth was changed"}),
         ("UPDATE captures SET base_digest = NULL WHERE rowid = 3", {3: "its bytes were changed"}),
         ("UPDATE chain SET value = x'00' WHERE position = 3", {3: "its headers, its date or its place"}),
         ("DELETE FROM captures WHERE rowid = 3", {3: "it is gone"}),
@@ -107,6 +112,48 @@ def test_whatever_was_changed_is_named(whole: Path, change: str, damages: dict[i
 
     assert found.keys() == damages.keys()
     assert all(problem in found[position] for position, problem in damages.items())
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ("UPDATE bodies SET text = text || '.'", "the story"),
+        ("UPDATE bodies SET html = replace(html, 'dawn', 'down')", "the story"),
+        ("UPDATE bodies SET text = CAST(x'ff' AS TEXT)", "the story"),
+        ("UPDATE articles SET headline = 'Ferry returns to Port Elli'", "the story"),
+        ("UPDATE articles SET published = '2026-03-04T08:30:00+01:00'", "the story"),
+        ("UPDATE revisions SET body = body || '.'", "an earlier text"),
+        ("UPDATE fetch_headers SET headers = replace(headers, 'a', 'b')", "the headers of an answer"),
+    ],
+)
+def test_changed_texts_and_headers_are_named(archive_path: Path, change: str, what: str) -> None:
+    with Archive.open(archive_path) as archive:
+        archive.store(page(), reading())
+        archive.store(page(fetched_at=LATER, headers=(("ETag", '"a"'),)), reading(headline="Ferry is back"))
+        archive.store(page(fetched_at=LATER), reading())
+    with closing(sqlite3.connect(archive_path)) as db, db:
+        db.execute("DROP TRIGGER bodies_updated")
+        db.execute("DROP TRIGGER articles_updated")
+    before = verify(archive_path)
+    with closing(sqlite3.connect(archive_path)) as db, db:
+        db.execute(change)
+
+    found = verify(archive_path)
+
+    assert before == []
+    assert {damage.what for damage in found} == {what}
+    assert {damage.url for damage in found} == {URL}
+
+
+def test_capture_of_a_saved_file_is_named_with_the_address_of_its_story(archive_path: Path) -> None:
+    with Archive.open(archive_path) as archive:
+        archive.store_article(STORY, raw=b"<p>saved</p>", fetched_at=NOON)
+    with closing(sqlite3.connect(archive_path)) as db, db:
+        db.execute("UPDATE captures SET body = x'00'")
+
+    (damage,) = verify(archive_path)
+
+    assert damage.url == URL
 
 
 def test_bytes_and_digest_changed_alike_still_break_the_chain(whole: Path) -> None:

@@ -42,6 +42,8 @@ ANSWERS: dict[str, tuple[Answer, str]] = {
     "/2026/03/to-the-front": (moved("/"), "gone"),
     "/2026/03/bot-check": (Answer(_CHECK), "challenge"),
     "/2026/03/forbidden-for-robots": (Answer(_CHECK, "403 Forbidden"), "challenge"),
+    "/2026/03/busy-for-robots": (Answer(_CHECK, "503 Service Unavailable"), "challenge"),
+    "/2026/03/broken": (Answer("<h1>Oops</h1>", "500 Internal Server Error"), "empty"),
     "/2026/03/forbidden": (Answer("<h1>Forbidden</h1>", "403 Forbidden"), "empty"),
     "/2026/03/asked-for-consent": (Answer(_WALL), "consent"),
     "/2026/03/report": (_PDF, "empty"),
