@@ -20,6 +20,7 @@ from scraper.archive.stories import Story
 from scraper.archive.template import is_same_template
 from scraper.archive.text import as_text, checksum, clean
 from scraper.archive.what_changed import changes_read, text_digest
+from scraper.errors import DamagedCapture
 from scraper.models import Article, Verdict
 
 _MARKED = ("headline", "standfirst", "byline", "authors", "published", "modified", "tags", "is_free", "body")
@@ -102,7 +103,10 @@ def _is_read_elsewhere(db: sqlite3.Connection, old: Story, telling: Telling) -> 
     moved = [field for field in known if clean(told.get(field, "")) != known[field]]
     if ("body" in moved and "body" in told) or 2 * len(moved) > len(known):
         return True
-    captures = [digest and read_capture(db, digest) for digest in (old.capture_digest, telling.digest)]
+    try:
+        captures = [digest and read_capture(db, digest) for digest in (old.capture_digest, telling.digest)]
+    except DamagedCapture:  # `scrape verify` names it; what the story says today is stored all the same
+        return False
     one, other = ((capture.body if capture else None) for capture in captures)
     return one is not None and other is not None and not is_same_template(one, other)
 

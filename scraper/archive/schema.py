@@ -784,11 +784,13 @@ def m022_keys(db: Database) -> None:
     """Make the keys of addresses anew: escapes are one spelling now, and versions for printing twins of the story."""
     from scraper.urls import article_id
 
-    rows = db.conn.execute(
-        "SELECT url, key FROM article_urls WHERE url GLOB '*[%?;]*' OR url LIKE '%print%'"
-    ).fetchall()
-    changed = [(key, url) for url, old in rows if (key := article_id(url)) != old]
-    db.conn.executemany("UPDATE article_urls SET key = ? WHERE url = ?", changed)
+    for table in ("article_urls", "links"):
+        rows = db.conn.execute(
+            f"SELECT url, key FROM {table} WHERE url GLOB '*[%?;]*' OR url LIKE '%print%'"
+        ).fetchall()
+        changed = [(key, url, old) for url, old in rows if (key := article_id(url)) != old]
+        # a link that has the key already is the same one
+        db.conn.executemany(f"UPDATE OR IGNORE {table} SET key = ? WHERE url = ? AND key = ?", changed)
 
 
 STEPS: tuple[Callable[[Database], None], ...] = (

@@ -97,11 +97,11 @@ def _found(document: Document) -> Group:
 
 
 def _richest(groups: list[Group]) -> Group:
-    """Give the group with the most words; of those that come near it the one in the most pieces, or the first."""
+    """Give the group with the most words; of those near it that in the most pieces, with the most names."""
     groups = [group for group in groups if len(group) >= MIN_ENTRIES]
     most = max(map(_words, groups), default=0)
     near = [group for group in groups if 5 * _words(group) >= 4 * most]
-    return max(near, key=len, default=[])
+    return max(near, key=lambda group: (len(group), sum(bool(entry.id) for _, entry in group)), default=[])
 
 
 def _words(group: Group) -> int:

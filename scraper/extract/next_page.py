@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborNode
 from scraper.extract.document import Document
 from scraper.extract.site_rule import ruled_nodes
 from scraper.extract.text_of import clean
-from scraper.rules import SiteRules
+from scraper.rules import SiteRules, is_xpath
 from scraper.urls import canonical_url, same_site, url_key
 
 MAX_LINKS = 2_000  # of a page
@@ -177,6 +177,9 @@ def _ruled(document: Document, rules: SiteRules) -> Iterator[str]:
     for node in nodes:
         if url := document.absolute(node.attributes.get(attribute or "href") or _inner_link(node)):
             yield url
+    for selector in rules.next_page if not nodes else ():
+        computed = (match.text for match in document.mirror.select(selector)) if is_xpath(selector) else ()
+        yield from (url for text in computed if (url := document.absolute((text or "").strip() or None)))
 
 
 def _inner_link(node: LexborNode) -> str | None:
