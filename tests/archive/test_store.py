@@ -447,6 +447,10 @@ def test_value_as_it_stands_on_the_page_is_kept_beside_ours(archive_path: Path) 
     candidates: dict[str, tuple[Found[Any], ...]] = {
         "headline": (Found(STORY.headline, "json-ld headline", f"{STORY.headline} | The Courier"),),
         "published": (Found(STORY.published, "meta date", "Wed, 4 Mar 2026 08:30 +0200"),),
+        "standfirst": (  # two in one place: each has its own
+            Found(STORY.standfirst, "meta description"),
+            Found("Another.", "meta description", "  Another. "),
+        ),
     }
     with Archive.open(archive_path) as archive:
         archive.store(page(), reading(candidates))
@@ -454,4 +458,5 @@ def test_value_as_it_stands_on_the_page_is_kept_beside_ours(archive_path: Path) 
     assert rows(archive_path, "SELECT field, raw FROM field_sources WHERE raw IS NOT NULL ORDER BY field") == [
         ("headline", f"{STORY.headline} | The Courier"),
         ("published", "Wed, 4 Mar 2026 08:30 +0200"),
+        ("standfirst", "  Another. "),
     ]
