@@ -19,6 +19,8 @@ MAX_STAMP_WORDS = 12
 MAX_STAMP_LETTERS = 4  # of the words beside a date: "at", "GMT", "Uhr"
 MAX_BUTTON_WORDS = 6
 MAX_NOTICE_WORDS = 200
+MIN_UNSPACED_PHRASE = 5  # characters: shorter ones tell of a notice at its beginning only
+UNSPACED_CHARS = 3  # of a word, where no spaces are
 MAX_HEAD = 240  # characters: a notice says what it is at its beginning
 
 _NUMERALS = tuple(str(number) for number in range(2, 13))
@@ -26,6 +28,7 @@ _MAGNITUDES = ("dozen", "hundred", "thousand", "million", "billion", "trillion")
 
 _NUMBER = r"\d[\d.,:'\u00a0\u202f ]*\s?(?:k|m|mio\.?|tsd\.?|万|萬|천|만|тыс\.?)?\+?"
 _LABELLED = re.compile(r"[\s(]*[\d:.,]+\)?(?:k|m)?$")  # "comments (12)", "listen 4:31"
+_PLAYED = re.compile(r"(?:\d+:\d\d(?::\d\d)?[\s/]*)+")  # of a recording
 _COUNTERS = re.compile(
     r"[\s❤♥♡★☆✔👍👎💬🔥👏👁🗨]*\d[\d.,]*(?:\s*[❤♥♡★☆✔👍👎💬🔥👏👁🗨]+\s*\d[\d.,]*)*[\s❤♥♡★☆✔👍👎💬🔥👏👁🗨]*"
 )
@@ -72,17 +75,19 @@ class SmallPrint:
         >>> [small_print("en").has(line) for line in ("1,204 shares", "Updated 3 minutes ago", "Dead: 12")]
         [True, True, False]
         """
-        words = line.count(" ") + 1
+        words = _count(line)
         if words > MAX_PROMO_WORDS or len(line) > MAX_LINE_CHARS:
             return False
         folded = fold(line).strip(" .:·|•->→»")
         if folded.startswith(self._promos) and any(_begins(folded, phrase) for phrase in self._promos):
             return True
+        if '"' not in line and any([promise in folded for promise in self._promises]):
+            return True
         if words > MAX_LINE_WORDS:
             return False
         if _LABELLED.sub("", folded).strip() in self._phrases("labels") or self._is_share_button(folded):
             return True
-        if _COUNTERS.fullmatch(folded) or line.startswith(_ARROWS):
+        if _COUNTERS.fullmatch(folded) or _PLAYED.fullmatch(folded) or line.startswith(_ARROWS):
             return True
         related = (phrase for phrase in self._phrases("related") if _begins(folded, phrase))
         if any(folded[len(phrase) :].lstrip().startswith(":") for phrase in related):
@@ -177,11 +182,15 @@ class SmallPrint:
                         return True
                 elif _begins(folded, phrase) and _LABEL_ENDS.match(folded[len(phrase) :]):
                     return True  # one word counts as a label: many a story begins with "Corrections officers"
-        return any([phrase in folded for phrase in self._notices if " " in phrase])
+        return any([phrase in folded for phrase in self._notices if " " in phrase or _is_telling(phrase)])
 
     @cached_property
     def _promos(self) -> tuple[str, ...]:
         return tuple(self._phrases("promos"))
+
+    @cached_property
+    def _promises(self) -> tuple[str, ...]:
+        return tuple(self._phrases("promises"))
 
     @cached_property
     def _notices(self) -> tuple[str, ...]:
@@ -211,9 +220,23 @@ def small_print(language: str | None) -> SmallPrint:
     return SmallPrint(dict.fromkeys(("en", code)) if code in _table() else tuple(_table()))
 
 
+def _count(line: str) -> int:
+    """Give how many words a line has, roughly where its script puts no spaces between them.
+
+    >>> _count("a day at sea"), _count("港に船が来た")
+    (4, 3)
+    """
+    unspaced = 0 if line.isascii() else len(_UNSPACED.findall(line))
+    return line.count(" ") + 1 + unspaced // UNSPACED_CHARS
+
+
 def _shape(phrase: str) -> str:
     shape = re.escape(phrase).replace(r"\ ", r"\s?").replace(r"\#", "#")
     return shape.replace("#", _NUMBER)
+
+
+def _is_telling(phrase: str) -> bool:
+    return len(phrase) >= MIN_UNSPACED_PHRASE and _UNSPACED.match(phrase) is not None
 
 
 def _begins(text: str, phrase: str) -> bool:

@@ -53,6 +53,12 @@ COSMETIC = {
         top=boxed("cookie-banner", "We value your privacy. We and our 812 partners store information on a device.")
     ),
     "news flash": FIRST.but(top='<div class="breaking"><a href="/b">BREAKING: Something else happens</a></div>'),
+    "placeholder of an embed": FIRST.but(mid='<figure class="embed"><p>A post of somebody stands here soon, please wait.</p></figure>'),
+    "promise of a newsletter": FIRST.but(mid="<p>The stories that matter to the islands, in your inbox every morning.</p>"),
+    "label of no known wording": FIRST.but(mid="<p>Puzzle of the day</p>"),
+    "labels above and below": FIRST.but(top="<p>Digital desk</p>", mid="<p>Picked for you: 3 more</p>"),
+    "time of a recording": FIRST.but(mid="<p>0:00 / 5:12</p>"),
+    "links to topics": FIRST.says("ferry", '<a href="/topics/ferry?utm_source=x">ferry</a>'),
     "views": FIRST.but(after='<p class="views">1,204 views</p>'),
     "comments": FIRST.but(after=boxed("comments", "12 comments", "Great news, I have waited for years for this boat.")),
     "about the author": FIRST.but(after=boxed("author-bio", "Ana Ruiz covers the islands. She lives in Port Ellis.")),

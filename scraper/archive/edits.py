@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
 from typing import Any
 
 from scraper.archive.numbers import changed_numbers
 from scraper.archive.quotations import changed_quotations
-from scraper.archive.what_changed import story_text
+from scraper.archive.what_changed import is_later, story_text
 from scraper.archive.word_diff import count_changed, diff_paragraphs
 from scraper.models import Article, Verdict
 from scraper.small_print import small_print
@@ -48,7 +47,7 @@ def edits(old: Article, new: Article, fields: Collection[str], *, is_return: boo
         yield Change("correction", {"notice": notice})
     if Verdict.LIVE in (old.verdict, new.verdict):
         return  # entries come and go, which is what a live blog is for
-    if not notice and {"body", "standfirst"} & set(fields) and not _is_later(old.modified, new.modified):
+    if not notice and {"body", "standfirst"} & set(fields) and not is_later(old.modified, new.modified):
         edited = [field for field in ("standfirst", "body") if field in fields]
         words_in, words_out = count_changed(diff)
         told = {"modified": new.modified and new.modified.isoformat()}
@@ -67,16 +66,3 @@ def _new_notice(old: Article, new: Article) -> str | None:
     olds, news = (map(plain, f"{it.standfirst or ''}\n{it.body}".split("\n")) for it in (old, new))
     known = {"", *olds}
     return next(words.notices(line for line in news if line not in known), None)
-
-
-def _is_later(old: datetime | date | None, new: datetime | date | None) -> bool:
-    """Tell whether a page says that it was modified later than it said before."""
-    if new is None or old is None:
-        return new is not None
-    if isinstance(old, datetime) and isinstance(new, datetime):
-        return new > old
-    return _moment(new) != _moment(old) and _moment(new).date() >= _moment(old).date()
-
-
-def _moment(value: datetime | date) -> datetime:
-    return value if isinstance(value, datetime) else datetime.combine(value, time(), UTC)

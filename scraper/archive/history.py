@@ -85,26 +85,63 @@ def read_history(db: sqlite3.Connection, url_or_id: str) -> History | None:
 
 def timeline(history: History) -> Iterator[tuple[Version, tuple[Event | Notice, ...]]]:
     """Yield each version with what happened from when it appeared until the next one did, in order."""
-    happened: list[Event | Notice] = [*_notices(history), *history.events]
-    happened.sort(key=lambda each: each.at)
+    happened = _in_order(history)
+    start = 0
     for version, later in zip(history.versions, [*history.versions[1:], None], strict=True):
-        count = 0
-        while count < len(happened) and not (later and _is_since(later, happened[count])):
-            count += 1
-        yield version, tuple(happened[:count])
-        del happened[:count]
+        end = _start_of(history.versions[later.number - 1 :], happened, start) if later else len(happened)
+        yield version, tuple(happened[start:end])
+        start = end
 
 
-def _is_since(version: Version, each: Event | Notice) -> bool:
-    """Tell whether something happened when a version had appeared; within one second, its text tells."""
-    begin = version.seen[0][0]
-    digest = each.text_digest if isinstance(each, Event) else None
-    return each.at > begin or (each.at == begin and digest in (None, version.text_digest))
+def _in_order(history: History) -> list[Event | Notice]:
+    """Give events as they were noticed, each return to a text before the first event that tells of it."""
+    happened: list[Event | Notice] = list(history.events)
+    for version in history.versions:
+        begins = [since for since, _ in version.seen]
+        for number, since in enumerate(begins[1:], 1):
+            told = [
+                place
+                for place, each in enumerate(happened)
+                if isinstance(each, Event) and (each.at, each.text_digest) == (since, version.text_digest)
+                if _digest_at(happened, place - 1) != version.text_digest
+            ]
+            before = begins[:number].count(since)  # within one second
+            place = told[before] if before < len(told) else _first_after(happened, since)
+            happened.insert(place, Notice(since, "returned", version.number))
+    for notice in _notices(history):
+        happened.insert(_first_after(happened, notice.at), notice)
+    return happened
+
+
+def _digest_at(happened: Sequence[Event | Notice], place: int) -> str | None:
+    each = happened[place] if place >= 0 else None
+    return each.text_digest if isinstance(each, Event) else None
+
+
+def _first_after(happened: Sequence[Event | Notice], at: datetime) -> int:
+    return next((place for place, each in enumerate(happened) if each.at > at), len(happened))
+
+
+def _start_of(versions: Sequence[Version], happened: Sequence[Event | Notice], start: int) -> int:
+    """Give the place of the first thing that happened when the first of some versions had appeared.
+
+    Within one second, the text that an event names tells: that of this version or of a later one.
+    """
+    begin = versions[0].seen[0][0]
+    texts = {version.text_digest for version in versions}
+    rest = range(start, len(happened))
+    for place in rest:
+        each = happened[place]
+        if each.at > begin:
+            return place
+        if isinstance(each, Event) and each.at == begin and each.text_digest in texts:
+            while place > start and happened[place - 1].at == begin and happened[place - 1].kind == "unpaywalled":
+                place -= 1
+            return place
+    return next((place for place in rest if happened[place].at >= begin), len(happened))
 
 
 def _notices(history: History) -> Iterator[Notice]:
-    for version in history.versions:
-        yield from (Notice(since, "returned", version.number) for since, _ in version.seen[1:])
     for begin, end in history.walls:
         yield Notice(begin, "paywalled")
         if end:

@@ -15,7 +15,7 @@ from scraper.urls import article_id, canonical_url, same_site, story_number
 
 # A root or a front: some sites name theirs as the canonical URL of every story.
 _FRONT = re.compile(r"https?://[^/?#]+(?:/[a-z]{2}(?:[-_][a-z]{2})?|/home|/index\.\w+)?/?", re.IGNORECASE)
-_OWN = frozenset({"canonical", "final"})  # addresses at which the story itself was found
+OWN_KINDS = frozenset({"canonical", "final"})  # addresses at which the story itself was found
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def find_story(db: sqlite3.Connection, names: Names) -> str | None:
     for key, story, kind in db.execute(
         "SELECT key, article_id, kind FROM article_urls WHERE key IN (SELECT value FROM json_each(?))", (keys,)
     ):
-        known[key, kind in _OWN] = story
+        known[key, kind in OWN_KINDS] = story
     for key in (final, canonical, *earlier):
         if key and (story := known.get((key, True))):
             return story
@@ -98,6 +98,12 @@ def is_only_claimed(db: sqlite3.Connection, names: Names, story: str) -> bool:
     ).fetchone()
 
 
+def is_name_of_another(db: sqlite3.Connection, url: str, story: str) -> bool:
+    """Tell whether another story lives at an address, and this one never did."""
+    owners = {row[0] for row in db.execute("SELECT article_id FROM article_urls WHERE key = ?", (key_of(url),))}
+    return bool(owners) and story not in owners
+
+
 def of_same_number(db: sqlite3.Connection, names: Names) -> list[str]:
     """Give the stories of the site that bear the number of a page's address; a slug may have been edited."""
     number = story_number(names.url)
@@ -105,6 +111,16 @@ def of_same_number(db: sqlite3.Connection, names: Names) -> list[str]:
         return []
     rows = db.execute("SELECT DISTINCT article_id FROM article_urls WHERE number = ? LIMIT 5", (number,))
     return [story for (story,) in rows]
+
+
+def lives_elsewhere(db: sqlite3.Connection, story: str, asked: Iterable[str]) -> bool:
+    """Tell whether a story has moved away from the addresses asked for, to one that is asked for by itself."""
+    row = db.execute("SELECT url FROM articles WHERE id = ?", (story,)).fetchone()
+    home = key_of(row[0]) if row and row[0] else None
+    if home is None or home in {key_of(kept(url)) for url in asked}:
+        return False
+    rows = db.execute("SELECT DISTINCT url FROM fetches WHERE article_id = ? AND status = 200", (story,))
+    return any(key_of(kept(url)) == home for (url,) in rows)
 
 
 def is_front(url: str) -> bool:

@@ -18,9 +18,12 @@ from scraper.archive.events import save_events
 from scraper.archive.rows import Telling, mark_seen, update_story
 from scraper.archive.stories import Story
 from scraper.archive.template import is_same_template
-from scraper.archive.text import as_text, checksum
+from scraper.archive.text import as_text, checksum, clean
 from scraper.archive.what_changed import changes_read, text_digest
+from scraper.errors import DamagedCapture
 from scraper.models import Article, Verdict
+
+_MARKED = ("headline", "standfirst", "byline", "authors", "published", "modified", "tags", "is_free", "body")
 
 
 def revise(db: sqlite3.Connection, old: Story, url: str | None, telling: Telling) -> tuple[str, ...]:
@@ -37,7 +40,7 @@ def revise(db: sqlite3.Connection, old: Story, url: str | None, telling: Telling
         mark_seen(db, old.id, telling.seen_at)
         return ()
     last = as_read_last(db, old.id, old.article)
-    changes = changes_read(old.article, telling.article, lambda: _is_other_template(db, old, telling), last)
+    changes = changes_read(old.article, telling.article, lambda: _is_read_elsewhere(db, old, telling), last)
     if changes.kept or last is not old.article:
         save_as_read(db, old.id, telling.article, changes.kept)
     article, changed = changes.article, changes.fields
@@ -71,6 +74,10 @@ def _remember(
         digest = text_digest(article)
         headline = [name for name in changed if name == "headline"]
         save_events(db, old.id, at, edits(old.article, article, headline), digest)
+    elif _goes_on(db, old, telling):
+        save_revision(db, old, at, changed, kind="teaser")
+        others = [name for name in changed if name != "body"]
+        save_events(db, old.id, at, edits(old.article, article, others), text_digest(article))
     else:
         digest = text_digest(article)
         is_return = has_text(db, old.id, digest)
@@ -79,8 +86,27 @@ def _remember(
         save_events(db, old.id, at, edits(was, article, changed, is_return=is_return), digest)
 
 
-def _is_other_template(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:
-    captures = [digest and read_capture(db, digest) for digest in (old.capture_digest, telling.digest)]
+def _goes_on(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:
+    """Tell whether a story goes on where it ended because a further page of it could be had this time."""
+    (parts,) = db.execute("SELECT count(*) FROM article_parts WHERE article_id = ?", (old.id,)).fetchone()
+    return len(telling.parts) > parts and telling.article.body.startswith(old.article.body)
+
+
+def _is_read_elsewhere(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:
+    """Tell whether the page has another template, or its values stood in other places: in a script, behind a wall."""
+    marks = ", ".join("?" * len(_MARKED))
+    rows = db.execute(
+        f"SELECT field, source FROM field_sources WHERE article_id = ? AND chosen AND field IN ({marks})",
+        (old.id, *_MARKED),
+    )
+    known, told = dict(rows.fetchall()), telling.article.sources
+    moved = [field for field in known if clean(told.get(field, "")) != known[field]]
+    if ("body" in moved and "body" in told) or 2 * len(moved) > len(known):
+        return True
+    try:
+        captures = [digest and read_capture(db, digest) for digest in (old.capture_digest, telling.digest)]
+    except DamagedCapture:  # `scrape verify` names it; what the story says today is stored all the same
+        return False
     one, other = ((capture.body if capture else None) for capture in captures)
     return one is not None and other is not None and not is_same_template(one, other)
 

@@ -9,11 +9,20 @@ import sqlite3
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from scraper.archive.absorb import absorb_twins
 from scraper.archive.as_read import as_read_last
 from scraper.archive.compare import is_better
 from scraper.archive.edits import Change
 from scraper.archive.events import note_restored, note_unpublished, save_events
-from scraper.archive.identity import Names, find_story, is_only_claimed, of_same_number, save_names
+from scraper.archive.identity import (
+    Names,
+    find_story,
+    is_name_of_another,
+    is_only_claimed,
+    lives_elsewhere,
+    of_same_number,
+    save_names,
+)
 from scraper.archive.live import save_entries
 from scraper.archive.revisions import revise
 from scraper.archive.rows import Telling, insert_story, mark_seen
@@ -53,13 +62,19 @@ def store_telling(
     known_id = find_story(db, names) if names else None
     old = read_by_id(db, known_id or new_id)
     if names and article.verdict.is_story:
+        if old and known_id and not telling.absence:
+            known_id = absorb_twins(db, names, known_id, article)
+            old = read_by_id(db, known_id) if known_id != old.id else old
         if old and known_id and is_only_claimed(db, names, known_id) and not _is_same(old, article, unless_told=True):
             names = replace(names, canonical=None)
             new_id, old = names.id, read_by_id(db, names.id)
         elif old is None:
             old = _renamed(db, names, article)
+        if old and names.canonical and is_name_of_another(db, names.canonical, old.id):
+            names = replace(names, canonical=None)  # a template that names every page alike
     if telling.absence or not article.verdict.is_story:
-        if old and telling.absence and telling.seen_at >= old.last_seen_at.isoformat():
+        is_news = old and telling.seen_at >= old.last_seen_at.isoformat()
+        if old and telling.absence and is_news and not (names and lives_elsewhere(db, old.id, names.kinds)):
             note_unpublished(db, old.id, telling.seen_at, dict(telling.absence))
         reason = "the address leads to the front" if article.verdict.is_story else None
         reason = reason or f"it reads as {article.verdict}, not as a story"

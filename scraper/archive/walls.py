@@ -7,26 +7,38 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from scraper.models import Article, Verdict
-from scraper.spelling import plain
+from scraper.small_print import small_print
 
 #: When a wall came up, and when all of the story was there again; None: it stands.
 Wall = tuple[datetime, datetime | None]
 
 MAX_WALL_SHARE = 0.6  # of the words known: what stops earlier, having said the same so far, is a wall
-MAX_WALL_LINES = 3  # "Subscribe to read on", at the end of it
+MAX_SHOWN_SHARE = 0.8  # of the characters, with all that stands around the beginning
+MAX_WALL_LINES = 4  # "Subscribe to read on", "Hello, Ana!": what the page says beside the story's beginning
+MAX_WALL_CHARS = 200  # of such a line
+MIN_BEGUN = 40  # characters, without spaces
 
 
 def is_cut_off(old: Article, new: Article) -> bool:
     """Tell whether a page shows only the beginning of what is known, whatever it calls itself: a wall has come."""
-    if old.verdict is Verdict.TEASER or len(new.body) > MAX_WALL_SHARE * len(old.body) or not new.body:
+    if old.verdict is Verdict.TEASER or not new.body or len(new.body) > MAX_SHOWN_SHARE * len(old.body):
         return False
-    known = "".join(plain(old.body).split())
-    lines = ["".join(plain(line).split()) for line in new.body.split("\n") if line.strip()]
-    for dropped in range(min(MAX_WALL_LINES, len(lines) - 1) + 1):
-        begun = "".join(lines[: len(lines) - dropped]).rstrip(".…-")
-        if len(begun) > 40 and known.startswith(begun):
-            return True
-    return False
+    words = small_print(new.language or old.language)
+    olds, news = (list(words.lines_of(it.body)) for it in (old, new))
+    notices = set(words.notices(news)) & set(olds)  # boxes, which walls leave standing
+    known = {_squeezed(line) for line in olds}
+    story, begun, others = "".join(map(_squeezed, olds)), "", 0
+    for line in (_squeezed(line) for line in news if line not in notices):
+        if story.startswith(begun + line):
+            begun += line
+        elif story.startswith(begun + (cut := line.rstrip(".…-"))) and len(cut) > MIN_BEGUN:
+            begun += cut  # in the middle of a paragraph
+        elif line in known or len(line) > MAX_WALL_CHARS:
+            return False
+        else:
+            others += 1
+    is_begun = len(begun) > MIN_BEGUN or (notices and not begun)
+    return bool(is_begun) and others <= MAX_WALL_LINES and len(begun) <= MAX_WALL_SHARE * len(story)
 
 
 def read_walls(db: sqlite3.Connection, article_id: str) -> Iterator[Wall]:
@@ -44,3 +56,7 @@ def read_walls(db: sqlite3.Connection, article_id: str) -> Iterator[Wall]:
             begin = None
     if begin:
         yield begin, None
+
+
+def _squeezed(line: str) -> str:
+    return "".join(line.split())

@@ -11,15 +11,16 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 
-from scraper.archive.word_diff import diff_paragraphs, words_of
+from scraper.archive.strays import are_few, strays, tells, without_labels
+from scraper.archive.word_diff import words_of
 from scraper.models import Article
 from scraper.small_print import SmallPrint, small_print
 from scraper.spelling import plain
 
 READ = ("headline", "standfirst", "byline", "tags", "body")
-MAX_STRAY_WORDS = 25  # of a paragraph that a new template brings along or leaves out
-MAX_STRAY_SHARE = 0.15  # of all words, for all such paragraphs
+FIRST_LINES = 3  # of a body, which a description may be made of
 MAX_BYLINE_WORDS = 18  # of a line with names and dates
 
 _DIGITS = re.compile(r"\d+")
@@ -104,7 +105,15 @@ def _standfirst(old: Article, new: Article, _: SmallPrint) -> str:
             return "same"
     elif min(len(one), len(other)) > 40 and (_is_beginning(one, other) or _is_beginning(other, one)):
         return "same"  # cut for sharing
-    return _known(one, other)
+    return _known("" if _is_made_of(one, old, new) else one, "" if _is_made_of(other, new, old) else other)
+
+
+def _is_made_of(standfirst: str, article: Article, other: Article) -> bool:
+    """Tell whether a squeezed standfirst is the beginning of an article's text: made for sharing, not printed."""
+    begun = standfirst.rstrip(".…")
+    first = [it.body.split("\n\n", FIRST_LINES)[:FIRST_LINES] for it in (article, other)]
+    lines, others = (list(map(_squeezed, paragraphs)) for paragraphs in first)
+    return any(line.startswith(begun) and (line != standfirst or line in others) for line in lines)
 
 
 def _byline(old: Article, new: Article, words: SmallPrint) -> str:
@@ -141,7 +150,15 @@ def _body(old: Article, new: Article, words: SmallPrint) -> str:
             del lines[0]
     if _joined(olds) == _joined(news):
         return "same"
-    return "strays" if _are_strays(olds, news, words) else "other"
+    olds, news = map(list, without_labels(olds, news))
+    if _joined(olds) == _joined(news):
+        return "same"
+    found = strays(olds, news, words)
+    if found is None:
+        return "other"
+    if not are_few(found, olds + news) or (is_later(old.modified, new.modified) and any(map(tells, found))):
+        return "other"
+    return "strays"
 
 
 _DIFFER: dict[str, Callable[[Article, Article, SmallPrint], str]] = {
@@ -174,25 +191,17 @@ def _is_byline(line: str, names: tuple[str, ...], words: SmallPrint) -> bool:
     return len(_DIGITS.findall(line)) > 1 or words.without_times(line) != line
 
 
-def _are_strays(olds: list[str], news: list[str], words: SmallPrint) -> bool:
-    """Tell whether two texts differ by a few short paragraphs that one has and the other has not.
+def is_later(old: datetime | date | None, new: datetime | date | None) -> bool:
+    """Tell whether a page says that it was modified later than it said before."""
+    if new is None or old is None:
+        return new is not None
+    if isinstance(old, datetime) and isinstance(new, datetime):
+        return new > old
+    return _moment(new) != _moment(old) and _moment(new).date() >= _moment(old).date()
 
-    A paragraph that was edited is no stray, and neither is a notice of correction.
-    """
-    gone, come = [line for line in olds if line not in set(news)], [line for line in news if line not in set(olds)]
-    stays = [line for line in olds if line in set(news)]
-    if stays != [line for line in news if line in set(olds)] or not stays:
-        return False
-    if any(len(edit) > 1 for edit in diff_paragraphs("\n".join(gone), "\n".join(come))):
-        return False
-    strays = gone + come
-    counts = [line.count(" ") + 1 for line in strays]
-    total = sum(line.count(" ") + 1 for line in stays)
-    return (
-        max(counts, default=0) <= MAX_STRAY_WORDS
-        and sum(counts) <= MAX_STRAY_SHARE * total
-        and not any(words.notices(strays))
-    )
+
+def _moment(value: datetime | date) -> datetime:
+    return value if isinstance(value, datetime) else datetime.combine(value, time(), UTC)
 
 
 def _known(one: str, other: str) -> str:

@@ -18,6 +18,7 @@ NEAR_AFTER, NEAR_BEFORE = 16, 6
 MAX_BYLINE_CHARS = 200
 MAX_BARE_CHARS = 90  # of an author element that neither says "by" nor links names
 MAX_NAME_CHARS = 60
+MIN_PROSE_CHARS = 30  # in the rest of a sentence
 MIN_KNOWN_CHARS = 4  # of a name that is looked for letter for letter
 MAX_LEVELS = 4  # elements around a line that may be called "author"
 MAX_CLASS_CHARS = 120  # themes put a story's categories and tags into longer ones
@@ -174,6 +175,8 @@ def _read(
     holder, is_rel = judged
     if holder is None and not says:
         return None
+    if holder is None and _is_cut_from_prose(line, around) and not begins_with_by(text, languages):
+        return None
     linked: tuple[str, ...] = ()
     if holder is not None:
         if holder.mem_id in seen:
@@ -193,6 +196,13 @@ def _read(
     score += 2 * says + 2 * is_rel + (holder is not None)
     source = "rel=author" if is_rel else "byline element" if holder is not None else "byline"
     return score, Byline(text, parts, linked, source, is_near, line.place)
+
+
+def _is_cut_from_prose(line: Line, around: Sequence[Element]) -> bool:
+    """Tell whether a line is the part of a sentence before or behind a link."""
+    if not around or around[0].size <= len(line.raw) + MIN_PROSE_CHARS:
+        return False
+    return around[0].node.text().rstrip(" \n\t\"'”»").endswith((".", "!", "?", "…"))
 
 
 @lru_cache(maxsize=16_384)

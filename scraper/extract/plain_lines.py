@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from itertools import islice
 
-from scraper.extract.blocks import HEADER, Block
+from scraper.extract.blocks import EMBED, FIGURE, HEADER, QUOTE, TABLE, Block
 from scraper.extract.line_features import BOILERPLATE_KIND, LONG_WORDS, LineFeatures, ends_sentence
 
 _CAPTIONS = frozenset({"figcaption", "caption"})
 _STANDFIRSTS = ("standfirst", "subtitle", "sub-title", "subhead", "sub-head", "dek", "deck", "entry-summary")
 _LEADS = ("lead", "entradilla", "bajada", "vorspann", "chapeau", "chapo", "ingress")  # which may open the story, too
+_IN_EMBED = EMBED | FIGURE | QUOTE | TABLE
 NEAR = 6  # lines
 MIN_PARAGRAPH = 8  # words
 LONG_PARAGRAPH = 20  # shorter ones must follow another and end as sentences do
@@ -30,6 +31,8 @@ def is_plain_story(features: LineFeatures, i: int) -> bool | None:
     if block.kind == "td" and words < MAX_KNOWN and _is_table_caption(block):
         return False
     is_inside = features.scope.inside[i]
+    if block.element.flags & _IN_EMBED == EMBED | FIGURE:  # "Loading post": what is to come there says nothing yet
+        return False
     if any(element.boilerplate == "ads" for element in block.ancestors()):
         return False
     if density > 0.6 and (not is_inside or (block.links > 1 and words < 20) or (density > 0.8 and words < 12)):

@@ -22,6 +22,7 @@ MAX_TAG_CHARS = 80
 MAX_LINKS = 200  # tag links looked at
 MAX_LISTED = 25  # a longer list of links is a tag cloud
 MAX_PAGE_LINKS = 5_000
+MAX_LINK_CHARS = 50  # for each link of a list, with what stands beside it: more is running text
 MAX_CLIMB = 8  # levels from a link to the list that holds it and the menu around that
 
 _TAG_PARTS = frozenset(  # of a path
@@ -44,9 +45,9 @@ def tags(document: Document, rules: SiteRules) -> Iterator[Found[tuple[str, ...]
     sites = {name.casefold() for name in document.site_names}
 
     def found(values: Iterable[str], source: str) -> Iterator[Found[tuple[str, ...]]]:
-        names = tag_names(values, sites)
-        if names:
-            yield Found(names, source)
+        texts = list(values)
+        if names := tag_names(texts, sites):
+            yield Found(names, source, ", ".join(texts))
 
     def declared() -> Iterator[Found[tuple[str, ...]]]:
         if rules.tags:
@@ -188,6 +189,8 @@ class _Surroundings:
             if not found and tag not in ("li", "span", "strong", "b", "em", "h2", "h3", "h4"):
                 links = self._links_in(node)
                 if links > 1 or tag in ("ul", "ol", "p"):
+                    if self._chars_in(node) > MAX_LINK_CHARS * (links + 1):
+                        return None
                     holder = node
                     found = True
             node = node.parent

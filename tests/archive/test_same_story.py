@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scraper.archive import Archive
-from tests.archive.invented import NOON, page, reading, rows
+from tests.archive.invented import NOON, assert_sound, page, reading, rows
 
 SITE = "https://courier.example"
 TOLD = (
@@ -114,3 +115,70 @@ def test_two_stories_are_never_made_one(
 
 def test_the_same_text_at_another_paper_is_a_copy_and_no_twin(archive_path: Path) -> None:
     assert outcome(archive_path, {"url": f"{SITE}/a"}, {"url": "https://gazette.example/a"}) == (2, [])
+
+
+def visit(archive: Archive, hours: int, url: str, *, asked: str | None = None, status: int = 200, **told: Any) -> None:
+    """Meet a page some hours after noon; with another address `asked`, it was led here."""
+    before = (asked,) if asked else ()
+    body = f"{url} {told} {status}".encode()
+    at = NOON + timedelta(hours=hours)
+    answer = page(url, requested_url=asked or url, redirects=before, body=body, status=status, fetched_at=at)
+    values: dict[str, Any] = {"body": TOLD, "url": url, "canonical_url": url} | told
+    if status == 200:
+        archive.store(answer, reading(**values))
+    else:
+        archive.log_answer(answer, "not there")
+
+
+def test_new_address_that_was_found_first_is_one_story_once_the_old_one_leads_there(archive_path: Path) -> None:
+    old, new = f"{SITE}/ferry-returns", f"{SITE}/ferry-is-back"
+    with Archive.open(archive_path) as archive:
+        visit(archive, 0, old)
+        visit(archive, 1, new, headline="The ferry is back")
+
+        visit(archive, 1, new, asked=old, headline="The ferry is back")
+        visit(archive, 2, new, headline="The ferry is back")
+
+        assert archive.story(old) == archive.story(new)
+    assert rows(archive_path, "SELECT count(*), max(headline), max(url) FROM articles") == [
+        (1, "The ferry is back", new)
+    ]
+    assert rows(archive_path, "SELECT kind FROM events ORDER BY id") == [("headline_changed",), ("moved",)]
+    assert rows(archive_path, "SELECT count(*) FROM fetches WHERE article_id IS NULL") == [(0,)]
+    assert_sound(archive_path)
+
+
+def test_address_used_again_for_another_story_makes_no_one_story_of_two(archive_path: Path) -> None:
+    old, new = f"{SITE}/top", f"{SITE}/mill"
+    with Archive.open(archive_path) as archive:
+        visit(archive, 0, old)
+        visit(archive, 1, new, headline="The mill turns", body=OTHER)
+
+        visit(archive, 2, new, asked=old, headline="The mill turns", body=OTHER)
+
+    assert rows(archive_path, "SELECT count(*) FROM articles") == [(2,)]
+    assert rows(archive_path, "SELECT count(*) FROM events") == [(0,)]
+
+
+def test_story_that_is_asked_for_at_its_old_address_alone_is_unpublished_there(archive_path: Path) -> None:
+    old, new = f"{SITE}/ferry-returns", f"{SITE}/ferry-is-back"
+    with Archive.open(archive_path) as archive:
+        visit(archive, 0, old)
+        visit(archive, 1, new, asked=old)
+
+        visit(archive, 2, old, status=404)
+
+    assert rows(archive_path, "SELECT kind FROM events ORDER BY id") == [("moved",), ("unpublished",)]
+
+
+def test_story_is_not_unpublished_when_only_its_old_address_is_gone(archive_path: Path) -> None:
+    old, new = f"{SITE}/ferry-returns", f"{SITE}/ferry-is-back"
+    with Archive.open(archive_path) as archive:
+        visit(archive, 0, old)
+        visit(archive, 1, new, asked=old)
+        visit(archive, 1, new)
+
+        visit(archive, 2, old, status=404)
+        visit(archive, 3, new, status=404)
+
+    assert rows(archive_path, "SELECT kind FROM events ORDER BY id") == [("moved",), ("unpublished",)]

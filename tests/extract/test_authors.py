@@ -258,6 +258,10 @@ def test_site_rules_come_first() -> None:
         (PAGE + "<p class=byline>By Ana Ruiz, 20 April 2021</p>", "By Ana Ruiz"),
         (PAGE + ld("Ana Ruiz") + "<p class=x>Ana Ruiz, Lima</p>", "Ana Ruiz, Lima"),
         (PAGE + "<p>The ferry came back by night.</p>", None),
+        (
+            PAGE + "<p>The ferry came by <a href=/x>Port Ellis</a> and left in the night, said the harbour master.</p>",
+            None,
+        ),
         (PAGE, None),
     ],
 )

@@ -54,6 +54,11 @@ CLOUD = "".join(f"<a href='/tag/{n}'>topic {n}</a>" for n in range(40))
             "<h1>x</h1><p>The harbour of <a href=/topics/ellis>Port Ellis</a> was closed for three days by a storm that nobody saw coming.</p>",
             None,
         ),
+        (
+            "<h1>x</h1><div>The harbour of <a href=/topics/ellis>Port Ellis</a> was closed for three days by a storm that nobody "
+            "saw coming.<br><br>The <a href=/topics/ferry>ferry</a> stayed in Ashby, where its men were given beds in the town hall.</div>",
+            None,
+        ),
         ("<meta name=keywords content='courier.example'>", None),
         ("<p>nothing</p>", None),
     ],
