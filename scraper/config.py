@@ -18,6 +18,9 @@ PRODUCT = "scrape-news"  # the token that a site's robots.txt may name (RFC 9309
 DEFAULT_CONTACT = "https://scrape-news.example/about"
 
 
+_SWITCHES = ("keep_noarchive", "tdmrep")
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """The settings a command starts from.
@@ -25,7 +28,7 @@ class Config:
     `contact` is a URL or an e-mail address that a site's operator can turn to; it goes into the default
     User-Agent. `allow_private` names hosts whose addresses need not be public. `sources` are the `[[source]]` tables.
     `rules` is a folder of site rules of one's own. `keep_noarchive`: the bytes of pages that ask not to be kept are
-    kept all the same.
+    kept all the same. `tdmrep`: each site is asked once a day for its TDM file, besides its robots.txt.
     """
 
     db: str = DEFAULT_ARCHIVE
@@ -35,6 +38,7 @@ class Config:
     sources: tuple[Source, ...] = ()
     rules: str = ""
     keep_noarchive: bool = False
+    tdmrep: bool = False
 
     @property
     def archive(self) -> Path:
@@ -66,8 +70,10 @@ def load_config(
     ):
         if value := environment.get(variable):
             values[name] = value
-    if said := environment.get("SCRAPE_KEEP_NOARCHIVE"):
-        values["keep_noarchive"] = _is_true("SCRAPE_KEEP_NOARCHIVE", said)
+    for name in _SWITCHES:
+        variable = f"SCRAPE_{name.upper()}"
+        if said := environment.get(variable):
+            values[name] = _is_true(variable, said)
     values |= {name: value for name, value in (flags or {}).items() if value is not None}
     for name in ("user_agent", "contact"):
         if not _fits_a_header(str(values.get(name, ""))):
@@ -108,7 +114,7 @@ def _from_file(path: Path) -> dict[str, Any]:
             if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
                 raise ConfigError(f"{path}: {name} must be a list of host names")
             values[name] = tuple(value)
-        elif name == "keep_noarchive":
+        elif name in _SWITCHES:
             if not isinstance(value, bool):
                 raise ConfigError(f"{path}: {name} must be true or false")
         elif not isinstance(value, str):

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 PRESCAN_BYTES = 1024  # where the standard looks for <meta>
 FAR_PRESCAN_BYTES = 200_000  # where some pages put it
-GUESS_BYTES = 60_000
+MAX_ATTRIBUTES = 30  # of one <meta>; a page of nothing but `<meta charset=` would be read to its end from each
 FALLBACK = "windows-1252"
 
 _BOMS = {"utf-8": b"\xef\xbb\xbf", "utf-16-be": b"\xfe\xff", "utf-16-le": b"\xff\xfe"}
@@ -27,6 +27,7 @@ _ATTRIBUTE = re.compile(
     rb"""(?:[\t\n\x0c\r ]*=[\t\n\x0c\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\x0c\r >"'][^\t\n\x0c\r >]*)?))?"""
 )
 _META = re.compile(rb"<meta[\t\n\x0c\r /]", re.IGNORECASE)
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B][^\x1b]+\x1b\([BJ]")  # seven bits only, so it passes for UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,10 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     >>> decode(b"<meta charset=latin-1>caf\xe9 \x80")
     Decoded(text='<meta charset=latin-1>café €', encoding='cp1252', source='meta')
     """
-    name, source = _encoding(body, content_type)
+    return _read(body, *_encoding(body, content_type))
+
+
+def _read(body: bytes, name: str, source: str) -> Decoded:
     if source == "BOM":
         body = body[len(_BOMS[name]) :]
     try:
@@ -59,11 +63,10 @@ def as_utf8(body: bytes, content_type: str | None = None) -> bytes:
     >>> as_utf8(b"<meta charset=latin-1>caf\xe9")
     b'<meta charset=latin-1>caf\xc3\xa9'
     """
-    if not body.startswith(tuple(_BOMS.values())):
-        name, _ = _encoding(body, content_type)
-        if name == "utf-8" and is_utf8(body):
-            return body
-    return decode(body, content_type).text.encode("utf-8", "replace")
+    name, source = _encoding(body, content_type)
+    if name == "utf-8" and source != "BOM" and is_utf8(body):
+        return body
+    return _read(body, name, source).text.encode("utf-8", "replace")
 
 
 def is_utf8(body: bytes) -> bool:
@@ -85,6 +88,8 @@ def _encoding(body: bytes, content_type: str | None) -> tuple[str, str]:
     for source, look in (("HTTP header", _in_header), ("meta", _in_meta), ("XML", _in_xml)):
         if declared := look(body, content_type):
             return declared, source
+    if b"\x1b$" in body and _ISO_2022_JP.search(body):
+        return "iso2022_jp", "guess"
     try:
         body.decode()
     except UnicodeDecodeError as error:
@@ -144,7 +149,7 @@ def _meta_charset(head: bytes, position: int) -> str | None:
     needs_pragma = False
     has_pragma = False
     seen: set[bytes] = set()
-    while len(seen) < 30:
+    for _ in range(MAX_ATTRIBUTES):
         while position < len(head) and head[position] in b"\t\n\x0c\r /":
             position += 1
         if position >= len(head) or head[position : position + 1] == b">":
@@ -180,12 +185,6 @@ def _in_xml(body: bytes, _: str | None) -> str | None:
 
 
 def _guess(body: bytes) -> str:
-    """Guess from a sample; what nobody recognises is read as Western European, where nothing is invalid."""
-    import charset_normalizer
+    from scraper.guess import guess  # most pages say what they are, and need none of its tables
 
-    start = max(0, min(len(body) - GUESS_BYTES, len(body) // 4))
-    best = charset_normalizer.from_bytes(body[start : start + GUESS_BYTES]).best()
-    if best is None:
-        return FALLBACK
-    # the WHATWG name of what was recognised covers more of the bytes that people really send
-    return _known(best.encoding.replace("_", "-")) or best.encoding
+    return guess(body) or FALLBACK

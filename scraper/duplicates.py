@@ -11,13 +11,16 @@ Reference: Broder 1997, On the resemblance and containment of documents; Hera et
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from hashlib import blake2b
 from itertools import accumulate
 from zlib import crc32
 
 SHINGLE_WORDS = 5  # of a sketch: long enough to be rare
 COMPARED_WORDS = 3  # of a comparison: short enough to outlive edits
-SAMPLED = 2**32 // 10  # shingles whose hash is below stand for all
+LONG_WORDS = 10  # and of those that tell where five consecutive words are nothing rare
+MIN_SAMPLED = 0.1  # share of the shingles, those with the smallest hashes, that stand for all
+AT_LEAST = 32  # of each kind: of a shorter text, a larger share
 MIN_SHINGLES = 25  # a shorter text is nobody's copy: it may be a caption or a set phrase
 MAX_WORDS = 20_000  # of a text; a live blog's last years are no wire copy
 MIN_CONTAINED = 0.4  # of the shorter text's shingles; of 1,125 real pages, strangers in two papers had 0.19 at the most
@@ -35,7 +38,8 @@ def shingles(text: str) -> frozenset[int]:
     >>> len(shingles("The ferry returns to Port Ellis")), shingles("The ferry") == frozenset()
     (4, True)
     """
-    return frozenset(map(crc32, _runs(text, COMPARED_WORDS)))
+    (runs,) = _runs(text, COMPARED_WORDS)
+    return frozenset(map(crc32, runs))
 
 
 def sketch(text: str) -> frozenset[int]:
@@ -43,10 +47,22 @@ def sketch(text: str) -> frozenset[int]:
 
     The 32 bits by which they are chosen would collide among millions, so the chosen ones are hashed again.
     """
-    runs = _runs(text, SHINGLE_WORDS)
-    if len(runs) < MIN_SHINGLES:
+    short, long = _runs(text, SHINGLE_WORDS, LONG_WORDS)
+    if len(short) < MIN_SHINGLES:
         return frozenset()
-    return frozenset([_wide(run) for run, key in zip(runs, map(crc32, runs), strict=True) if key < SAMPLED])
+    below = 2**32 * share_sampled(len(short))
+    return frozenset(
+        [_wide(run) for runs in (short, long) for run, key in zip(runs, map(crc32, runs), strict=True) if key < below]
+    )
+
+
+def share_sampled(size: int) -> float:
+    """Give the share of its shingles that stand for a text of so many.
+
+    >>> share_sampled(80), share_sampled(160), share_sampled(3000)
+    (0.4, 0.2, 0.1)
+    """
+    return max(MIN_SAMPLED, min(1.0, AT_LEAST / max(1, size)))
 
 
 def likeness(one: frozenset[int], other: frozenset[int], least: float = MIN_CONTAINED) -> float:
@@ -65,13 +81,23 @@ def likeness(one: frozenset[int], other: frozenset[int], least: float = MIN_CONT
     return shared / shorter if shared >= max(least * shorter, MIN_OF_LONGER * longer) else 0.0
 
 
-def _runs(text: str, size: int) -> list[bytes]:
-    """Give every run of so many words, in order."""
-    words = _WORD.findall(_spaced(text.casefold()))[:MAX_WORDS]
-    joined = " ".join(words).encode()
-    ends = accumulate(map(len, words if joined.isascii() else map(str.encode, words)))
+def words(text: str) -> list[str]:
+    """Give the words of a text without what stands between them, as far as they count.
+
+    >>> words("The ferry, she said...")
+    ['The', 'ferry', 'she', 'said']
+    """
+    return _WORD.findall(_spaced(text))[:MAX_WORDS]
+
+
+def _runs(text: str, *sizes: int) -> Iterator[list[bytes]]:
+    """Yield every run of so many words, in order, for each size."""
+    found = words(text.casefold())
+    joined = " ".join(found).encode()
+    ends = accumulate(map(len, found if joined.isascii() else map(str.encode, found)))
     starts = [0, *[end + number for number, end in enumerate(ends, 1)]]
-    return [joined[start : end - 1] for start, end in zip(starts, starts[size:], strict=False)]
+    for size in sizes:
+        yield [joined[start : end - 1] for start, end in zip(starts, starts[size:], strict=False)]
 
 
 def _spaced(text: str) -> str:

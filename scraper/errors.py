@@ -9,7 +9,8 @@ ScraperError
 ├── RuleError              a site rule file is wrong
 ├── ConfigError            scrape.toml or the environment is wrong
 └── ArchiveError           the archive file cannot be used
-    └── ArchiveBusy        another run is at work on it
+    ├── ArchiveBusy        another run is at work on it
+    └── DamagedCapture     the bytes of one page cannot be read back; all others can
 """
 
 from __future__ import annotations
@@ -85,3 +86,7 @@ class ArchiveError(ScraperError):
 
 class ArchiveBusy(ArchiveError):
     """Another run holds the lock of the archive; the message names it."""
+
+
+class DamagedCapture(ArchiveError):
+    """The bytes of one page cannot be read back, or are not what they were; `scrape verify` names all such."""

@@ -150,7 +150,8 @@ class Image:
 class LiveEntry:
     """One entry of a live blog. `id` is what the page calls it, or made of its time: an edited entry keeps it.
 
-    `url` is where it can be linked to, `body` its paragraphs separated by a blank line.
+    `url` is where it can be linked to, `body` its paragraphs separated by a blank line. `clock` is its time as printed,
+    where that is no moment by itself: an hour ("14:32 Uhr"), a minute of a match ("45+2'").
     """
 
     id: str
@@ -160,6 +161,7 @@ class LiveEntry:
     headline: str | None = None
     body: str = ""
     url: str | None = None
+    clock: str | None = None
 
 
 def _no_sources() -> Mapping[str, str]:
@@ -210,7 +212,8 @@ class Reading:
     """An article and everything else that could have stood in its fields, most trusted first.
 
     `unmatched` names the fields for which the site has a rule that matched nothing on this page. `entries` are a live
-    blog's, newest first; `next_page` is the address of the story's next part, where it is printed on several pages.
+    blog's, newest first. Where a story is printed on several pages, `next_page` is the address of its next part,
+    `first_page` of its first, if this is a further one, and `whole_page` of the one that has it all.
     """
 
     article: Article
@@ -218,10 +221,18 @@ class Reading:
     unmatched: tuple[str, ...] = ()
     entries: tuple[LiveEntry, ...] = ()
     next_page: str | None = None
+    whole_page: str | None = None
+    first_page: str | None = None
+
+    @property
+    def has_other_pages(self) -> bool:
+        """Whether this is not all of the story."""
+        return bool(self.next_page or self.first_page)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle with the candidates as a plain dict: a mappingproxy cannot travel to another process."""
-        return _reading, (self.article, dict(self.candidates), self.unmatched, self.entries, self.next_page)
+        pages = (self.next_page, self.whole_page, self.first_page)
+        return _reading, (self.article, dict(self.candidates), self.unmatched, self.entries, *pages)
 
 
 def _reading(article: Article, candidates: dict[str, tuple[Found[Any], ...]], *rest: Any) -> Reading:

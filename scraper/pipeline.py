@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from scraper.answers import binary_kind, looks_like_html, may_be_wall, wall_of, why_no_page, with_wall
 from scraper.errors import FetchError, ScraperError, UnreadablePage
-from scraper.models import Article, Found, Page, Reading, Verdict
+from scraper.models import Article, Page, Reading, Verdict
 from scraper.urls import canonical_url, without_credentials
 from scraper.whole import Whole, read_whole
 
@@ -125,16 +125,16 @@ def read_saved(data: bytes, url: str | None = None, rules: SiteRules | None = No
     Raises: UnreadablePage, when they are neither, or the gzip data is broken or larger than MAX_SAVED_BYTES.
     """
     from scraper.decode import decode
-    from scraper.extract import extract_text, read
+    from scraper.extract import read
 
     data = _gunzipped(data)
     if kind := binary_kind(data):
         raise UnreadablePage(f"it is {kind}, not a page")
     if looks_like_html(data):
         return read(data, url, rules=rules)
-    article = extract_text(decode(data).text, url)
-    found = {name: (Found(getattr(article, name), source),) for name, source in article.sources.items()}
-    return Reading(article, found)
+    from scraper.extract.text import read_text
+
+    return read_text(decode(data).text, url)
 
 
 def _wall(page: Page | None) -> Verdict | None:
@@ -161,11 +161,13 @@ async def _read_and_store(
         if archive:
             archive.log_answer(page, str(error), run_id=run_id)
         return Outcome(source, page, error=UnreadablePage(f"{source}: {error}"))
-    whole = await read_whole(page, reading, fetcher.get, _read) if reading.next_page else Whole(reading)
+    whole = Whole(page, reading)
+    if reading.has_other_pages and not (archive and archive.is_part(page.url)):
+        whole = await read_whole(page, reading, fetcher.get, _read)
     stored = None
     if archive:
         is_whole = whole.missing is None
-        stored = archive.store(page, whole.reading, run_id=run_id, parts=whole.parts, is_whole=is_whole)
+        stored = archive.store(whole.page, whole.reading, run_id=run_id, parts=whole.parts, is_whole=is_whole)
     reason = _why_no_story(whole.reading.article, stored)
     return Outcome(source, page, whole.reading, stored, reason=reason, missing=whole.missing)
 

@@ -58,10 +58,14 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """How an archive treats what pages ask: the names they may call us by, and whether `noarchive` is passed over."""
+    """How an archive treats what pages ask: the names they may call us by, and whether `noarchive` is passed over.
+
+    `asks_tdm_file`: whether sites are asked for their TDM file, too.
+    """
 
     names: tuple[str, ...] = (PRODUCT,)
     keeps_noarchive: bool = False
+    asks_tdm_file: bool = False
 
 
 def read_rights(headers: Iterable[tuple[str, str]], body: bytes, names: Iterable[str] = (PRODUCT,)) -> Rights:
@@ -204,13 +208,13 @@ def _elements(body: bytes, small: bytes) -> Iterator[tuple[str, bytes]]:
                 yield "script", body[start:end]
             at = end
         else:
-            end = at = found.end()
-            stop = small.find(b">", at, at + MAX_TAG_BYTES)
-            about = small[at : stop if stop > 0 else at + MAX_TAG_BYTES]
+            start, most = found.end(), found.end() + MAX_TAG_BYTES
+            end = at = small.find(b">", start, most) + 1 or most  # what opens in a tag is none, to browsers too
+            about = small[start:end]
             if about.count(b'"') % 2 or about.count(b"'") % 2:  # that was within a value
-                about = small[at : at + MAX_TAG_BYTES]
+                about = small[start:most]
             if any(hint in about for hint in _HINTS):
-                yield tag.decode(), body[at : at + MAX_TAG_BYTES]
+                yield tag.decode(), body[start:most]
         if end < 0:
             return  # what is never closed hides all that follows
 

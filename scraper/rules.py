@@ -159,8 +159,9 @@ def rule_file(hostname: str) -> Traversable | None:
     parts = hostname.lower().split(".")
     for start in range(len(parts) - 1):
         domain = ".".join(parts[start:])
-        # as Full-Text RSS reads them: without a leading dot, a file is for that host (and www) alone
-        names = [f"{domain}.toml", f".{domain}.txt", *([f"{domain}.txt"] if parts[:start] in ([], ["www"]) else [])]
+        # as Full-Text RSS reads them: a leading dot means all hosts below that one, no dot that one (and its www) alone
+        is_itself = parts[:start] in ([], ["www"])
+        names = [f"{domain}.toml", f"{domain}.txt" if is_itself else f".{domain}.txt"]
         if file := next((known[name] for name in names if name in known), None):
             return file
     return None
@@ -182,14 +183,14 @@ def read_rules(file: Traversable) -> SiteRules:
     Raises: RuleError, when it is wrong or is not text.
     """
     try:
-        text = file.read_text("utf-8")
+        if file.name.endswith(".txt"):
+            from scraper.ftr import parse_ftr
+
+            return parse_ftr(file.read_bytes().decode("utf-8", "replace"))  # some old ones are in another encoding
+        is_ours = isinstance(file, Path) and file.parent == Path(os.environ.get(FOLDER_VARIABLE, ""))
+        return parse_rules(file.read_text("utf-8"), str(file) if is_ours else f"sites/{file.name}")
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(f"{file.name}: {error}") from error
-    if file.name.endswith(".txt"):
-        from scraper.ftr import parse_ftr
-
-        return parse_ftr(text)
-    return parse_rules(text, f"sites/{file.name}")
 
 
 def forget_rules() -> None:

@@ -17,8 +17,14 @@ _TRACKING = re.compile(
     r"(?:utm_\w+|mtm_\w+|pk_\w+|piwik_\w+|hsa_\w+|at_(?:medium|campaign|custom\d|link\w*|format|ptr\w*|bbc\w*)"
     r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|mkt_tok"
     r"|_hsenc|_hsmi|__twitter_impression|ns_(?:campaign|mchannel|source|linkname|fee)|smid|smtyp|guccounter"
-    r"|guce_referrer\w*|ocid|i?cmp|cmpid|int_?cmp|ref_?src|fb_(?:ref|source)|xtor|wt_mc|wt_zmc|sh_kit|oly_\w+|vero_\w+|s_cid|ito|ftag|_ga|_gl)",
+    r"|guce_referrer\w*|ocid|i?cmp|cmpid|int_?cmp|ref_?src|fb_(?:ref|source)|xtor|wt_mc|wt_zmc|sh_kit|oly_\w+|vero_\w+|s_cid|ito|ftag|_ga|_gl"
+    r"|li_fat_id|srsltid|spm|soc_(?:src|trk)|hss_channel|mbid|traffic_source|fb_action_\w+|sref|trk|icid|taid|sr_share"
+    r"|xing_share|wprov|usqp|amp_js_v|sharetoken)",
     re.IGNORECASE,
+)
+#: The same if it has words to it: `?ref=home`, `?from=rss`; with a number it may be what names the page.
+_WORDED = re.compile(
+    r"(?:ref|referr?er|src|source|from|via|share|rss|mod|partner|feature)=[a-z][a-z_.-]*", re.IGNORECASE
 )
 #: Addresses that the standard leaves as they are: most of a sitemap, which has up to 50,000.
 _PLAIN = re.compile(r"https?://(?:[a-z][a-z0-9-]*\.)+[a-z][a-z0-9-]*/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*(?:/|$))*")
@@ -33,7 +39,16 @@ _AMP_CACHE = re.compile(
     r"(?=[\w-]+(?:\.[\w-]+)+/)",
     re.IGNORECASE,
 )
-_TWIN_PARAM = re.compile(r"(?:amp|outputtype=amp|output=amp|)", re.IGNORECASE)
+#: Marks of AMP and of versions for printing.
+_TWIN_PARAM = re.compile(
+    r"(?:amp|outputtype=amp|output=(?:amp|print)|print(?:able|er|version)?(?:=(?:true|yes|y|on))?|(?:view|format|mode|style)=print|)",
+    re.IGNORECASE,
+)
+# behind a slug or a number alone: `/sport/print` may be a story about prints
+_PRINT_PATH = re.compile(r"(?<=/)([^/]*[\d-][^/]*)/(?:print|drucken|druck|imprimir|imprimer|stampa)/?$", re.IGNORECASE)
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
+_ESCAPE = re.compile(r"%([0-9a-f]{2})", re.IGNORECASE)
+_UNRESERVED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
 
 
 def resolve(url: str, base: str | None = None) -> str | None:
@@ -122,27 +137,47 @@ def canonical_url(url: str) -> str | None:
     parsed = ada_url.URL(absolute)
     parsed.username = parsed.password = parsed.hash = ""
     query = parsed.search.removeprefix("?")
-    kept = [part for part in query.split("&") if part and not _TRACKING.fullmatch(part.partition("=")[0])]
+    kept = [
+        part
+        for part in query.split("&")
+        if part and not _TRACKING.fullmatch(part.partition("=")[0]) and not _WORDED.fullmatch(part)
+    ]
     parsed.search = "&".join(kept)
     return str(parsed.href)
 
 
 @lru_cache(maxsize=CACHED)
 def url_key(url: str) -> str:
-    """Give what a page's twins share: no scheme, `www.`, `m.` or `amp.`, no AMP mark, no trailing slash.
+    """Give what a page's twins share: no scheme, `www.`, `m.` or `amp.`, no mark of AMP or print, no trailing slash.
 
     >>> url_key("http://www.courier.example/a/amp/?amp=1") == url_key("https://courier.example/a")
+    True
+    >>> url_key("https://courier.example/f%c3%a4hre%2d1/print") == url_key("https://courier.example/f%C3%A4hre-1")
     True
     >>> url_key("https://courier.example/a?id=7") == url_key("https://courier.example/a?id=8")
     False
     """
     url = canonical_url(url) or url
     rest = url.partition("://")[2] or url  # what is no web address is its own key
+    if "%" in rest:
+        rest = _ESCAPE.sub(_unescaped, rest)
     rest, _, query = _AMP_CACHE.sub("", rest, 1).partition("?") if "amp" in rest else rest.partition("?")
     name, slash, path = rest.partition("/")
     path = _TWIN_PATH.sub("", _TWIN_FOLDER.sub("", slash + path))
+    if name.endswith("."):
+        name = name.rstrip(".")
+    if "/" in path[1:]:
+        path = _PRINT_PATH.sub(r"\1", path)
+    if ";" in path:
+        path = _SESSION.sub("", path)
     kept = [part for part in query.split("&") if not _TWIN_PARAM.fullmatch(part.removesuffix("=1"))]
     return _TWIN_HOST.sub("", name) + path + ("?" + "&".join(kept) if kept else "")
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """Give an escape as RFC 3986 §6.2.2 has it: in capitals, and none for a character that needs none."""
+    character = chr(int(match[1], 16))
+    return character if character in _UNRESERVED else match[0].upper()
 
 
 def article_id(url: str) -> str:

@@ -35,8 +35,15 @@ PAGE = """
         ("date: substring-after(//span[@class='stamp'], 'Printed ')", "published", "2021-05-04"),
         ("date: (//span)[1]", "published", "2021-05-04"),
         ("title: //*[re:test(@class, '^head')]", "headline", "Ferry returns"),
+        ("title: id('text-17')/preceding::b", "headline", "Ferry returns"),
         ("# a remark\n\ntidy: no\nreplace_string(<b>Ferry): <b>Ship\ntitle: //b", "headline", "Ship returns"),
         ("find_string: Ferry returns\nreplace_string: It returns\ntitle: //b", "headline", "It returns"),
+        (
+            "find_string: Ferry\nfind_string: returns\nreplace_string: Ship\nreplace_string: sails\ntitle: //b",
+            "headline",
+            "Ship sails",
+        ),
+        ("find_string:  returns\nreplace_string:\ntitle: //b", "headline", "Ferry"),
     ],
 )
 def test_a_directive_gives_the_value_of_its_field(lines: str, field: str, value: Any) -> None:
@@ -54,9 +61,12 @@ def test_a_directive_gives_the_value_of_its_field(lines: str, field: str, value:
         ("body: //div[@id='text-17']/p", 2),
         ("body: //div[@id='text-17']\nstrip: //aside", 3),
         ("body: //div[@id='text-17']\nstrip_id_or_class: promo", 2),
+        ("body: //div[@id='text-17']\nstrip_id_or_class: pro", 2),
+        ("body: //div[@id='text-17']\nstrip_id_or_class: 'promo wide'", 3),
         ("body: //div[@id='text-17']\nstrip: //aside | //aside//p\nstrip: //div[@class='promo wide']", 2),
         ("body: //div[@id='text-17']\nstrip: //body", 4),
-        ("body: //div[@id='text-17']\nstrip: //p/text()\nstrip: //div/@class", 4),
+        ("body: //div[@id='text-17']\nstrip: //div/@class", 4),
+        ("body: //div[@id='text-17']\nstrip: //p/text()[contains(., 'other') or starts-with(., 'Subscribe')]", 2),
     ],
 )
 def test_body_and_strip_choose_what_is_story(lines: str, left: int) -> None:
@@ -76,6 +86,7 @@ def test_body_and_strip_choose_what_is_story(lines: str, left: int) -> None:
 def test_what_means_nothing_here_is_named_and_tests_become_examples() -> None:
     rules = parse_ftr(
         "title: Hello\nbody: //div[\nsingle_page_link: //a\nhttp_header(user-agent): x\nprune: no\nno directive\n"
+        "find_string: One\nif_page_contains: //ol\n"
         "test_url: https://courier.example/a\ntest_contains: One\ntest_contains: Two\ntest_url: https://courier.example/b\n"
     )
 
@@ -86,11 +97,43 @@ def test_what_means_nothing_here_is_named_and_tests_become_examples() -> None:
         "single_page_link",
         "http_header",
         "no directive",
+        "if_page_contains",
+        "find_string: One (no replace_string)",
     )
     assert rules.examples == (
         {"url": "https://courier.example/a", "contains": ["One", "Two"]},
         {"url": "https://courier.example/b", "contains": []},
     )
+
+
+def test_all_that_follows_is_stripped_however_much_it_is() -> None:
+    days = range(1_200)
+    more = "".join(
+        f"<p>On day {day} the ferry sank in the harbour of the other island, and was raised.</p>" for day in days
+    )
+    page = PAGE.replace("</div></body>", f"<p>Related</p>{more}</div></body>")
+
+    body = read(page, rules=parse_ftr("body: //div[@id='text-17']\nstrip: //p[.='Related']/following::*")).article.body
+
+    assert ("Half the town" in body, "ferry sank" in body) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("link", "condition", "following"),
+    [
+        ("//a", "//ol", "https://courier.example/ferry/2"),
+        ("//a/@href", "//ul", None),
+        ("concat(//a/@href, '/all')", "//ol", "https://courier.example/ferry/2/all"),
+        ("concat(//a/@href, '/all')", "//ul", None),
+    ],
+)
+def test_a_link_may_hold_only_for_pages_that_contain_something(
+    link: str, condition: str, following: str | None
+) -> None:
+    page = PAGE.replace("</body>", '<ol><li><a href="/ferry/2">2</a></li></ol></body>')
+    rules = parse_ftr(f"next_page_link: {link}\nif_page_contains: {condition}")
+
+    assert read(page, "https://courier.example/ferry", rules=rules).next_page == following
 
 
 def test_xpath_stands_in_toml_too_and_is_checked() -> None:
@@ -108,6 +151,9 @@ def test_xpath_stands_in_toml_too_and_is_checked() -> None:
         ({"courier.example.txt": "title: //b"}, "www.courier.example", ("//b",)),
         ({"courier.example.txt": "title: //b"}, "blog.courier.example", ()),
         ({".courier.example.txt": "title: //b"}, "blog.courier.example", ("//b",)),
+        ({".courier.example.txt": "title: //b"}, "www.courier.example", ()),
+        ({".courier.example.txt": "title: //b", "courier.example.txt": "title: //i"}, "courier.example", ("//i",)),
+        ({"courier.example.txt": "title: //b[.='\xe9']"}, "courier.example", ("//b[.='\ufffd']",)),
         ({"courier.example.toml": 'headline = "b"'}, "blog.courier.example", ("b",)),
         ({"courier.example.toml": 'headline = "b"', "courier.example.txt": "title: //i"}, "courier.example", ("b",)),
         ({"wired.com.toml": 'headline = "b"'}, "www.wired.com", ("b",)),
@@ -119,7 +165,7 @@ def test_a_folder_of_ones_own_is_asked_first(
     files: dict[str, str], host: str, headline: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, text in files.items():
-        (tmp_path / name).write_text(text, "utf-8")
+        (tmp_path / name).write_text(text, "latin-1")  # as some old ones are
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
 
     assert rules_for(host).headline == headline

@@ -21,8 +21,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "scraper"
 FILES = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py"))
 
 LEAVES = frozenset(
-    "decode guard models errors answers urls rights duplicates agencies rules ftr config terminal durations wanted"
-    " watchlist small_print spelling".split()
+    "decode guard models errors answers urls rights duplicates alignment agencies rules ftr config terminal durations"
+    " wanted watchlist small_print spelling site_rights guess tongues".split()
 )
 LAYERS = frozenset({"discover", "fetch", "extract", "archive", "export"})
 JOINS = frozenset(
@@ -62,8 +62,13 @@ def tree(file: str) -> ast.Module:
     return ast.parse((PACKAGE / file).read_text("utf-8"), file)
 
 
-def imported(file: str) -> Iterator[str]:
-    """Yield the dotted names that a file imports, anywhere in it; `from a import b` yields `a` and `a.b`."""
+@cache
+def imported(file: str) -> frozenset[str]:
+    """Give the dotted names that a file imports, anywhere in it; `from a import b` gives `a` and `a.b`."""
+    return frozenset(_imported(file))
+
+
+def _imported(file: str) -> Iterator[str]:
     folder = ("scraper", *Path(file).parts[:-1])
     for node in ast.walk(tree(file)):
         if isinstance(node, ast.Import):
@@ -85,11 +90,10 @@ def imports_library(file: str, library: str) -> bool:
     return any(name == library or name.startswith(f"{library}.") for name in imported(file))
 
 
-def calls(file: str) -> Iterator[tuple[str, ast.Call]]:
-    """Yield every call with the name it is made by, as written: `open`, `path.write_text`, `sqlite3.connect`."""
-    for node in ast.walk(tree(file)):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node
+@cache
+def calls(file: str) -> tuple[tuple[str, ast.Call], ...]:
+    """Give every call with the name it is made by, as written: `open`, `path.write_text`, `sqlite3.connect`."""
+    return tuple((ast.unparse(node.func), node) for node in ast.walk(tree(file)) if isinstance(node, ast.Call))
 
 
 def opens_for_writing(name: str, call: ast.Call) -> bool:

@@ -35,6 +35,14 @@ def test_a_canonical_url_has_one_spelling(url: str, expected: str | None) -> Non
         ("https://courier.example/a.amp.html", "https://courier.example/a.html"),
         ("https://courier.example/2024/index.html", "https://courier.example/2024/"),
         ("https://courier.example/a?gclid=3#comments", "https://courier.example/a"),
+        ("https://courier.example/a?srsltid=x&ref=home&from=rss", "https://courier.example/a"),
+        ("https://courier.example/f%c3%a4hre", "https://courier.example/f%C3%A4hre"),
+        ("https://courier.example/%66erry%2Dlate", "https://courier.example/ferry-late"),
+        ("https://courier.example./a", "https://courier.example/a"),
+        ("https://courier.example/a;jsessionid=12AB", "https://courier.example/a"),
+        ("https://courier.example/ferry-late?print=1", "https://courier.example/ferry-late"),
+        ("https://courier.example/ferry-late?view=print", "https://courier.example/ferry-late"),
+        ("https://courier.example/ferry-late/print/", "https://courier.example/ferry-late"),
     ],
 )
 def test_twins_share_a_key_and_an_id(one: str, other: str) -> None:
@@ -48,6 +56,10 @@ def test_twins_share_a_key_and_an_id(one: str, other: str) -> None:
         ("https://courier.example/story?id=7", "https://courier.example/story?id=8"),
         ("https://courier.example/a", "https://gazette.example/a"),
         ("https://courier.example/camp", "https://courier.example/c"),
+        ("https://courier.example/story?ref=7", "https://courier.example/story?ref=8"),
+        ("https://courier.example/a%2Fb", "https://courier.example/a/b"),
+        ("https://courier.example/sport/print", "https://courier.example/sport"),
+        ("https://courier.example/A", "https://courier.example/a"),
         ("https://m.example/a", "https://example/a"),
         ("https://courier.example:8080/a", "https://courier.example/a"),
         ("saved-page-1.html", "saved-page-2.html"),  # no address of the web, but two pages all the same

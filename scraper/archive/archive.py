@@ -24,8 +24,8 @@ from scraper.archive.identity import find_by_url, find_story, lives_elsewhere, n
 from scraper.archive.live import read_entries
 from scraper.archive.open import open_archive
 from scraper.archive.packing import Packed, Packer, save_capture
-from scraper.archive.parts import part_of, save_parts
-from scraper.archive.permissions import CaptureRights, read_rights_of
+from scraper.archive.parts import has_parts, is_part, part_of, save_parts
+from scraper.archive.permissions import CaptureRights, read_rights_of, site_texts
 from scraper.archive.reread import Rereading
 from scraper.archive.rows import Telling, mark_seen, was_seen_after
 from scraper.archive.search import Hit, search_stories
@@ -38,6 +38,7 @@ from scraper.archive.upkeep import Upkeep
 from scraper.errors import Disallowed, FetchError, UnreadablePage
 from scraper.models import Article, Candidates, Found, LiveEntry, Page, Reading, Validators, Verdict
 from scraper.rights import Keeping, Rights, read_rights
+from scraper.site_rights import with_site
 
 if TYPE_CHECKING:
     from scraper.archive.history import History
@@ -234,7 +235,14 @@ class Archive:
         """Give what to ask a server with whether the story at a URL has changed; None: ask for all of it."""
         with explained(self.path):
             known = find_by_url(self._db, url)
-            return log.read_validators(self._db, known, url) if known else None
+            if known is None or has_parts(self._db, known):  # a further page may have changed where the first has not
+                return None
+            return log.read_validators(self._db, known, url)
+
+    def is_part(self, url: str) -> bool:
+        """Tell whether a URL is known as a further page of a story."""
+        with explained(self.path):
+            return is_part(self._db, url)
 
     def story(self, url_or_id: str) -> Story | None:
         """Give the story with an id, or with any URL it goes by."""
@@ -309,6 +317,7 @@ class Archive:
         rights = read_rights(page.headers, page.body, self._keeping.names)
         keep = self._keeping.keeps_noarchive or not rights.noarchive
         with explained(self.path):
+            rights = with_site(rights, page.url, *site_texts(self._db, page), self._keeping.names)
             return self._packer.pack(page.body, page.fetched_at, page.headers, page.url, keep=keep), rights
 
     def _note_absence(

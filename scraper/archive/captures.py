@@ -5,13 +5,14 @@ A body stands alone, or was compressed against that of an earlier capture, which
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
 from scraper.archive.zstd import decompress
-from scraper.errors import ArchiveError
+from scraper.errors import DamagedCapture
 
 _MAX_BASES = 64  # far more than are ever written: a damaged archive must not send us round in circles
 
@@ -29,12 +30,14 @@ class Capture:
 def read_capture(db: sqlite3.Connection, digest: str) -> Capture | None:
     """Give the capture with a digest, or None.
 
-    Raises: ArchiveError, when it cannot be decompressed.
+    Raises: DamagedCapture, when it cannot be decompressed, or its bytes are not what they were.
     """
     row = db.execute("SELECT headers, fetched_at FROM captures WHERE digest = ?", (digest,)).fetchone()
     body = read_bytes(db, digest)
     if row is None or body is None:
         return None
+    if hashlib.sha256(body).hexdigest() != digest:
+        raise DamagedCapture(f"capture {digest[:16]} is damaged: its bytes are not what they were")
     headers, fetched_at = row
     return Capture(
         digest=digest,
@@ -47,7 +50,7 @@ def read_capture(db: sqlite3.Connection, digest: str) -> Capture | None:
 def read_bytes(db: sqlite3.Connection, digest: str) -> bytes | None:
     """Give the body of a capture; None if there is no such capture.
 
-    Raises: ArchiveError, when it, or what it was compressed against, is not there or cannot be decompressed.
+    Raises: DamagedCapture, when it, or what it was compressed against, is not there or cannot be decompressed.
     """
     packed: list[bytes] = []
     wanted: str | None = digest
@@ -56,10 +59,10 @@ def read_bytes(db: sqlite3.Connection, digest: str) -> bytes | None:
         if row is None and not packed:
             return None
         if row is None or len(packed) == _MAX_BASES:
-            raise ArchiveError(f"capture {digest[:16]} cannot be read: what it was compressed against is not there")
+            raise DamagedCapture(f"capture {digest[:16]} cannot be read: what it was compressed against is not there")
         body, wanted = row
         if not isinstance(body, bytes):
-            raise ArchiveError(f"capture {digest[:16]} cannot be read: there is something else than bytes")
+            raise DamagedCapture(f"capture {digest[:16]} cannot be read: there is something else than bytes")
         packed.append(body)
     raw = decompress(packed.pop())
     while packed:

@@ -12,16 +12,18 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from scraper.agencies import agency_of
 from scraper.archive.copy_match import Match, Matcher
+from scraper.archive.stock import Stock, read_stock
 from scraper.archive.transaction import explained, transaction
-from scraper.duplicates import sketch
+from scraper.duplicates import share_sampled, sketch
 
 MIN_SHARED = 2  # entries that make two texts worth comparing
 FEW = 5  # entries for each that must be shared: of a short text, one will do
-MIN_SHARE = 0.15  # of the smaller sketch, set phrases left out; were every fifth word edited, a third would be left
+MIN_SHARE = 0.06  # of the smaller sketch, set phrases left out; were every sixth word edited, a twelfth would be left
 MAX_POSTINGS = 32  # stories with one entry that are not copies of each other; beyond it is a set phrase
 MAX_OF_A_PAPER = 3  # the same, of one paper's stories: it prints that under all of them
 BATCH = 500  # stories; half a second, and others can write for half of that
@@ -43,10 +45,11 @@ def find_copies(path: Path, db: sqlite3.Connection, go_on: Callable[[int], bool]
     """
     done = 0
     with explained(path):
+        stock = cache(partial(read_stock, db, _count_waiting(db)))
         while rows := db.execute(_WAITING, (BATCH,)).fetchall():
             stories = [_Story(docid, changed_at, sketch(text)) for docid, changed_at, text in rows]
             with transaction(db):
-                _Batch(db, _unchanged(db, stories)).run()
+                _Batch(db, _unchanged(db, stories), stock).run()
             done += len(rows)
             if not go_on(done):
                 break
@@ -57,6 +60,10 @@ _WAITING = (  # first seen first
     "SELECT a.docid, a.last_changed_at, b.text FROM articles AS a JOIN bodies AS b ON b.docid = a.docid"
     " WHERE NOT EXISTS (SELECT 1 FROM sketches WHERE docid = a.docid) ORDER BY a.first_seen_at, a.docid LIMIT ?"
 )
+
+
+def _count_waiting(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT (SELECT count(*) FROM bodies) - (SELECT count(*) FROM sketches)").fetchone()[0])
 
 
 def _unchanged(db: sqlite3.Connection, stories: Sequence[_Story]) -> list[_Story]:
@@ -73,12 +80,13 @@ def _unchanged(db: sqlite3.Connection, stories: Sequence[_Story]) -> list[_Story
 class _Batch:
     """Some stories, and all that others have in common with them."""
 
-    def __init__(self, db: sqlite3.Connection, stories: Sequence[_Story]) -> None:
+    def __init__(self, db: sqlite3.Connection, stories: Sequence[_Story], stock: Callable[[], Stock]) -> None:
         self._db = db
         self._stories = stories
-        self._matcher = Matcher(db)
+        self._matcher = Matcher(db, stock)
         self._postings: dict[int, list[int]] = {}
         self._sizes: dict[int, int] = {}
+        self._sampled: dict[int, float] = {}
         self._cluster_of: dict[int, int] = {}
         self._host_of: dict[int, str] = {}
         self._new: list[tuple[int, int]] = []
@@ -103,16 +111,21 @@ class _Batch:
             "SELECT entry, docid FROM json_each(?) CROSS JOIN sketch_entries ON entry = value", (json.dumps(wanted),)
         ):
             self._postings.setdefault(entry, []).append(docid)
+        for entry, postings in self._postings.items():
+            if len(postings) >= MAX_POSTINGS:
+                self._postings[entry] = _SET_PHRASE  # nothing is asked about those who have it
 
     def _read_known(self) -> None:
         """Read size, cluster and host of every story that shares an entry, and of the edited ones among ours."""
         docids = {docid for postings in self._postings.values() for docid in postings}
         docids.update(story.docid for story in self._stories)
-        for docid, host, size, cluster in self._db.execute(
-            "SELECT a.docid, a.host, s.size, c.cluster_id FROM json_each(?) CROSS JOIN articles AS a ON a.docid = value"
+        for docid, host, word_count, size, cluster in self._db.execute(
+            "SELECT a.docid, a.host, a.word_count, s.size, c.cluster_id"
+            " FROM json_each(?) CROSS JOIN articles AS a ON a.docid = value"
             " LEFT JOIN sketches AS s ON s.docid = a.docid LEFT JOIN cluster_articles AS c ON c.article_id = a.id",
             (json.dumps(sorted(docids)),),
         ):
+            self._sampled[docid] = share_sampled(word_count)
             if host is not None:
                 self._host_of[docid] = host
             if size is not None:
@@ -161,11 +174,15 @@ class _Batch:
             if shared < min(MIN_SHARED, telling / FEW):
                 break
             likeliest = sorted(members[group], key=lambda docid: (-singly[docid], docid))
-            smaller = min(1, self._sizes[likeliest[0]] / len(story.entries))
-            if shared >= MIN_SHARE * telling * smaller:
+            other = likeliest[0]
+            sampled = self._sampled[other] / self._sampled[story.docid]
+            smaller = min(1, self._sizes[other] / sampled / len(story.entries))
+            if shared >= MIN_SHARE * telling * smaller * min(1, sampled):
                 yield likeliest
 
     def _is_set_phrase(self, postings: Sequence[int]) -> bool:
+        if postings is _SET_PHRASE:
+            return True
         if not MAX_OF_A_PAPER <= len(postings) < MAX_POSTINGS:
             return len(postings) >= MAX_POSTINGS
         hosts = [self._host_of[docid] for docid in postings if docid in self._host_of]
@@ -223,6 +240,7 @@ class _Batch:
                 self._db.execute(_NAME_AGENCY, (cluster, cluster))
 
 
+_SET_PHRASE: list[int] = []
 _DROP_LONELY = "DELETE FROM clusters WHERE id = ? AND 2 > (SELECT count(*) FROM cluster_articles WHERE cluster_id = ?)"
 _NAME_AGENCY = (  # by most; among equals by the story seen first
     "UPDATE clusters SET agency = (SELECT c.agency FROM cluster_articles AS c JOIN articles AS a ON a.id = c.article_id"

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from math import log
 from typing import TypeVar
 
+from scraper.alignment import RESUMED_WORDS, Run, common_runs, differ_in_figures, folded, tokens
+from scraper.archive.stock import Stock
 from scraper.duplicates import likeness, shingles
 
 MAX_GROUPS = 4  # to compare a story with; the likeliest are right nearly always
@@ -22,6 +25,8 @@ OTHERS = 8  # stories of a paper that tell what it prints under all of them
 MIN_REPEATS = 3  # of these, for a shingle to be the paper's
 WORTH_A_LOOK = 0.2  # likeness with all that the papers print below
 SAME_PAPER = 0.8  # likeness that two stories of a paper need of which nothing else is known
+MIN_SURPRISE = 22.0  # nats; of a score of invented kinds of stories, strangers had 20 at the most, nearly always
+SURPRISING_WORDS = 300  # of a run, that are looked at
 KEPT = 200  # texts at hand
 
 Key = TypeVar("Key", bound=Hashable)
@@ -41,15 +46,18 @@ class _Text:
     docid: int
     host: str | None
     day: str | None
+    text: str
     shingles: frozenset[int]
 
 
 class Matcher:
     """Compares stories of an archive within one transaction."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, stock: Callable[[], Stock]) -> None:
         self._db = db
+        self._stock = stock
         self._texts: OrderedDict[int, _Text | None] = OrderedDict()
+        self._words: OrderedDict[int, tuple[list[str], list[str]]] = OrderedDict()
         self._phrases: OrderedDict[tuple[str, str | None], frozenset[int] | None] = OrderedDict()
 
     def best(self, docid: int, groups: Iterable[Sequence[int]]) -> tuple[Match, ...]:
@@ -63,7 +71,7 @@ class Matcher:
         found = []
         for group in islice(groups, MAX_GROUPS):
             for other in filter(None, map(self._text, group[:MAX_MEMBERS])):
-                if similarity := self._similarity(text, other):
+                if similarity := self._similarity(text, other, {docid, *group}):
                     found.append((similarity, other))
                     break
         found.sort(key=lambda match: (-match[0], match[1].docid))
@@ -73,9 +81,9 @@ class Matcher:
             if number == 0 or len(text.shingles & other.shingles) >= MIN_TO_MERGE * len(text.shingles)
         )
 
-    def _similarity(self, one: _Text, other: _Text) -> float:
+    def _similarity(self, one: _Text, other: _Text, without: Collection[int]) -> float:
         found = likeness(one.shingles, other.shingles, WORTH_A_LOOK)
-        if not found:
+        if not found or not self._is_copied(one, other, without):
             return 0.0
         papers = {(text.host, text.day) for text in (one, other) if text.host}
         known = [self._phrases_of(str(host), day) for host, day in papers]
@@ -84,6 +92,18 @@ class Matcher:
             return found if found >= SAME_PAPER else 0.0
         theirs = frozenset().union(*filter(None, known))
         return likeness(one.shingles - theirs, other.shingles - theirs)
+
+    def _is_copied(self, one: _Text, other: _Text, without: Collection[int]) -> bool:
+        """Tell whether two texts that are much alike have something in common that no chance explains."""
+        (these, plain), (those, other_plain) = self._words_of(one), self._words_of(other)
+        runs = common_runs(plain, other_plain)
+        if differ_in_figures(these, those, runs):
+            return False
+        return is_no_chance(self._stock(), runs, plain, len(other_plain), without)
+
+    def _words_of(self, text: _Text) -> tuple[list[str], list[str]]:
+        """Give the words of a text, and the same without capitals."""
+        return _kept(self._words, text.docid, lambda _: (words := tokens(text.text), folded(words)))
 
     def _text(self, docid: int) -> _Text | None:
         return _kept(self._texts, docid, self._read_text)
@@ -94,7 +114,7 @@ class Matcher:
             " WHERE a.docid = ?",
             (docid,),
         ).fetchone()
-        return _Text(docid, row[0], row[1], shingles(row[2])) if row else None
+        return _Text(docid, row[0], row[1], row[2], shingles(row[2])) if row else None
 
     def _phrases_of(self, host: str, day: str | None) -> frozenset[int] | None:
         """Give the shingles that a paper printed in several stories around a day; None: it has too few to tell.
@@ -119,6 +139,37 @@ class Matcher:
                 count = Counter(shingle for (text,) in rows for shingle in shingles(text))
                 return frozenset(shingle for shingle, times in count.items() if times >= repeats)
         return None
+
+
+def is_no_chance(
+    stock: Stock, runs: Sequence[Run], words: Sequence[str], size: int, without: Collection[int] = ()
+) -> bool:
+    """Tell whether what a text has in common with another, of `size` words, is more than any two stories may have.
+
+    What a run of words is worth is the surprise to find it, less the choice of places where it might have been found:
+    anywhere in the other text, or if it comes behind the run before, at so many words from it.
+    """
+    anywhere = log(max(1, len(words) * size))
+    total = chain = 0.0
+    before: Run | None = None
+    for run in runs:
+        if not run.is_resumed:
+            skipped, other_skipped = _skipped(before, run) if before else (0, -1)
+            place = anywhere if other_skipped < 0 else log((1 + skipped) * (1 + other_skipped))
+            if other_skipped < 0 or chain - place < -anywhere:
+                total, chain, place = total + max(0.0, chain), 0.0, anywhere
+            chain -= place
+        start = words[run.start : run.start + run.length][:SURPRISING_WORDS]
+        chain += stock.surprise(start, without, RESUMED_WORDS if run.is_resumed else 0)
+        if total + chain >= MIN_SURPRISE:
+            return True
+        before = run
+    return False
+
+
+def _skipped(before: Run, run: Run) -> tuple[int, int]:
+    """Give how many words stand between two runs, in each text; below zero where the second comes first."""
+    return run.start - before.start - before.length, run.other_start - before.other_start - before.length
 
 
 def _kept(kept: OrderedDict[Key, Kept], key: Key, read: Callable[[Key], Kept]) -> Kept:

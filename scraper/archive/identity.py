@@ -98,6 +98,12 @@ def is_only_claimed(db: sqlite3.Connection, names: Names, story: str) -> bool:
     ).fetchone()
 
 
+def is_name_of_another(db: sqlite3.Connection, url: str, story: str) -> bool:
+    """Tell whether another story lives at an address, and this one never did."""
+    owners = {row[0] for row in db.execute("SELECT article_id FROM article_urls WHERE key = ?", (key_of(url),))}
+    return bool(owners) and story not in owners
+
+
 def of_same_number(db: sqlite3.Connection, names: Names) -> list[str]:
     """Give the stories of the site that bear the number of a page's address; a slug may have been edited."""
     number = story_number(names.url)

@@ -26,7 +26,7 @@ def save_entries(db: sqlite3.Connection, article_id: str, entries: Sequence[Live
         )
     }
     has_news = False
-    for entry in entries[:MAX_ENTRIES]:
+    for place, entry in enumerate(entries[:MAX_ENTRIES]):
         entry_id, headline, author, body = (
             clean(entry.id),
             _text(entry.headline),
@@ -39,10 +39,10 @@ def save_entries(db: sqlite3.Connection, article_id: str, entries: Sequence[Live
             has_news = True
             db.execute(
                 "INSERT INTO live_entries (article_id, entry_id, published, published_utc, modified, author, headline,"
-                " body, url, first_seen_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " body, url, first_seen_at, last_seen_at, clock, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     *(article_id, entry_id, as_text(entry.published), in_utc(entry.published), modified),
-                    *(author, headline, body, _text(entry.url), seen_at, seen_at),
+                    *(author, headline, body, _text(entry.url), seen_at, seen_at, _text(entry.clock), place),
                 ),
             )
             continue
@@ -66,8 +66,8 @@ def save_entries(db: sqlite3.Connection, article_id: str, entries: Sequence[Live
 def read_entries(db: sqlite3.Connection, article_id: str) -> tuple[LiveEntry, ...]:
     """Give all entries that a story ever had, newest first."""
     rows = db.execute(
-        "SELECT entry_id, published, modified, author, headline, body, url FROM live_entries WHERE article_id = ?"
-        " ORDER BY published_utc DESC, first_seen_at DESC, entry_id DESC",
+        "SELECT entry_id, published, modified, author, headline, body, url, clock FROM live_entries"
+        " WHERE article_id = ? ORDER BY published_utc DESC, first_seen_at DESC, place, entry_id DESC",
         (article_id,),
     )
     return tuple(LiveEntry(row[0], _moment(row[1]), _moment(row[2]), *row[3:]) for row in rows)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scraper.archive.drafts import renew_views
 from scraper.archive.migrate import apply_missing_steps, make_from_snapshot, snapshot
-from scraper.archive.refuse import beside, check_tables, refuse_strangers
+from scraper.archive.refuse import beside, check_tables, quiet_mode, refuse_strangers
 from scraper.archive.schema import VERSION
 from scraper.archive.transaction import BUSY_SECONDS, explained, transaction
 from scraper.errors import ArchiveError
@@ -89,7 +89,7 @@ def _open_to_read(path: Path, *, untouched: bool = False) -> sqlite3.Connection:
     # A reader that may write cleans up the -wal and -shm files after itself; SQLite's own "ro" leaves them. What a
     # killed writer left in the log is moved into the file by the former, and stays where it is with the latter.
     if untouched and beside(path, "-wal").exists():
-        mode = "ro"
+        mode = quiet_mode(path)
     elif os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         mode = "rw"
     elif beside(path, "-wal").exists():

@@ -22,6 +22,17 @@ def part_of(db: sqlite3.Connection, page: Page) -> Stored | None:
     return Stored(row[0], "known", reason="it is a further page of a story") if row else None
 
 
+def is_part(db: sqlite3.Connection, url: str) -> bool:
+    """Tell whether a URL is known as a further page of a story."""
+    row = db.execute("SELECT 1 FROM article_urls WHERE key = ? AND kind = 'part'", (key_of(kept(url)),)).fetchone()
+    return row is not None
+
+
+def has_parts(db: sqlite3.Connection, article_id: str) -> bool:
+    """Tell whether a story was printed on several pages when it was read last."""
+    return db.execute("SELECT 1 FROM article_parts WHERE article_id = ?", (article_id,)).fetchone() is not None
+
+
 def save_parts(
     db: sqlite3.Connection, article_id: str, parts: Sequence[tuple[Page, Packed, Rights]], fetch: log.Fetch
 ) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
+from datetime import timedelta
 
-from scraper.archive.text import clean, clean_url, without_userinfo
+from scraper.archive.text import clean, clean_url, stamp, without_userinfo
 from scraper.models import Page
 from scraper.rights import Rights
+from scraper.site_rights import TDM_FILE
 
 _NOTHING = Rights()
+MAX_FILE_AGE = timedelta(days=2)  # of a TDM file, which need not have been asked for since
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,26 @@ class CaptureRights:
 
 def robots_in_force(db: sqlite3.Connection, page: Page) -> int | None:
     """Give the row of the robots.txt that was obeyed for a page, None if none was asked for."""
-    scheme, _, rest = clean_url(page.url).partition("://")
-    origin = f"{scheme}://{rest.partition('/')[0].partition('?')[0]}"
-    row = db.execute("SELECT max(id) FROM robots WHERE origin = ?", (origin,)).fetchone()
+    row = db.execute("SELECT max(id) FROM robots WHERE origin = ?", (_origin(page),)).fetchone()
     return row[0] if row else None
+
+
+def _origin(page: Page) -> str:
+    scheme, _, rest = clean_url(page.url).partition("://")
+    return f"{scheme}://{rest.partition('/')[0].partition('?')[0]}"
+
+
+def site_texts(db: sqlite3.Connection, page: Page) -> tuple[str | None, str | None]:
+    """Give the robots.txt in force for a page and its site's TDM file, None for what there is not."""
+    origin, since = _origin(page), stamp(page.fetched_at - MAX_FILE_AGE)
+    return _site_text(db, origin, ""), _site_text(db, origin + TDM_FILE, since)
+
+
+def _site_text(db: sqlite3.Connection, name: str, since: str) -> str | None:
+    row = db.execute(
+        "SELECT status, text FROM robots WHERE origin = ? AND last_seen_at >= ? ORDER BY id DESC LIMIT 1", (name, since)
+    ).fetchone()
+    return row[1] if row and row[0] and 200 <= row[0] < 300 else None
 
 
 def save_rights(db: sqlite3.Connection, fetch_id: int, rights: Rights, unkept_digest: str | None) -> None:

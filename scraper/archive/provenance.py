@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
 from scraper.archive.text import clean, for_people, without_userinfo
-from scraper.models import Article, Candidates
+from scraper.models import Article, Candidates, Found
 
 MAX_CHARACTERS = 500
 MAX_RUNNERS_UP = 3
@@ -23,25 +22,20 @@ def save_field_sources(db: sqlite3.Connection, article_id: str, article: Article
         "INSERT INTO field_sources (article_id, field, position, value, source, chosen, raw)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            (article_id, field, position, value, source, position == 0, raw)
-            for field, ranked in _all_ranked(article, candidates)
-            for position, ((value, source), raw) in enumerate(ranked)
+            (article_id, field, position, found.value, found.source, position == 0, found.raw)
+            for field, ranked in ranked_sources(article, candidates).items()
+            for position, found in enumerate(ranked)
         ],
     )
 
 
-def ranked_sources(article: Article, candidates: Candidates) -> dict[str, list[tuple[str | None, str]]]:
-    """Give, per field, value and source of the candidate that won and of the next few, as they are stored."""
-    return {field: [told for told, _ in ranked] for field, ranked in _all_ranked(article, candidates)}
+def ranked_sources(article: Article, candidates: Candidates) -> dict[str, list[Found[str | None]]]:
+    """Give, per field, the candidate that won and the next few, as they are stored."""
+    fields = dict.fromkeys((*article.sources, *candidates))
+    return {field: ranked for field in fields if (ranked := _ranked(field, article, candidates))}
 
 
-def _all_ranked(article: Article, candidates: Candidates) -> Iterator[tuple[str, list[tuple[_Told, str | None]]]]:
-    for field in dict.fromkeys((*article.sources, *candidates)):
-        if ranked := _ranked(field, article, candidates):
-            yield field, ranked
-
-
-def _ranked(field: str, article: Article, candidates: Candidates) -> list[tuple[_Told, str | None]]:
+def _ranked(field: str, article: Article, candidates: Candidates) -> list[Found[str | None]]:
     """Give what won, then the others as trusted, each once and with its raw value; nothing if none won."""
     value, source = getattr(article, field, None), article.sources.get(field)
     if not value and value is not False:
@@ -55,14 +49,14 @@ def _ranked(field: str, article: Article, candidates: Candidates) -> list[tuple[
         won = (_value(field, value), _place(source))
     if won is None:
         return []
-    others = ((told, raw) for told, raw in offered.items() if told != won)
-    return [(won, offered.get(won)), *islice(others, MAX_RUNNERS_UP)]
+    others = (told for told in offered if told != won)
+    return [Found(*told, offered.get(told)) for told in (won, *islice(others, MAX_RUNNERS_UP))]
 
 
 def _raw(raw: str | None, value: str | None) -> str | None:
     """Give how a value stands on the page, where that is not how it is given."""
     raw = raw and without_userinfo(clean(raw[:MAX_CHARACTERS]))
-    return raw if raw != value else None
+    return raw if raw and raw != value else None
 
 
 def _value(field: str, value: object) -> str | None:

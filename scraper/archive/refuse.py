@@ -67,6 +67,14 @@ def beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
 
 
+def quiet_mode(path: Path) -> str:
+    """Give how to open an archive that has a log so that nothing is written, the index of the log included.
+
+    Where there is a log and no index, SQLite makes one (https://sqlite.org/wal.html, "Read-Only Databases").
+    """
+    return "ro&readonly_shm=1" if beside(path, "-shm").exists() else "ro"
+
+
 def _refuse_by_header(path: Path) -> None:
     try:
         mode = path.stat().st_mode
@@ -85,7 +93,7 @@ def _refuse_by_header(path: Path) -> None:
 
 
 def _look_inside(path: Path, *, immutable: bool, every_page: bool) -> None:
-    uri = f"{path.absolute().as_uri()}?mode=ro" + ("&immutable=1" if immutable else "")
+    uri = f"{path.absolute().as_uri()}?mode=" + ("ro&immutable=1" if immutable else quiet_mode(path))
     with explained(path), closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as db:
         check_tables(db, path)
         if every_page and path.stat().st_size <= MAX_CHECKED_BYTES:

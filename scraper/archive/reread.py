@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,8 @@ from scraper.archive.rows import Telling, update_story
 from scraper.archive.stories import Story, read_by_id, read_field_sources, read_story
 from scraper.archive.text import now
 from scraper.archive.transaction import explained, transaction
-from scraper.models import Article, Candidates, Reading
+from scraper.errors import DamagedCapture
+from scraper.models import Article, Candidates, Found, Reading
 
 #: The field that stands for "the same value, read at another place": where values come from is kept too.
 SOURCES = "sources"
@@ -137,15 +139,21 @@ class Rereading:
             return read_by_id(self._db, article_id)
 
     def page(self, story: Story) -> KeptPage | None:
-        """Give the page that the values of a story come from; None if its bytes were not kept."""
+        """Give the page that the values of a story come from; None if its bytes were not kept.
+
+        Raises: DamagedCapture; ArchiveError.
+        """
         with explained(self._path):
             return self._page(story, story.capture_digest) if story.capture_digest else None
 
     def earlier_pages(self, story: Story) -> list[KeptPage]:
-        """Give what the story's pages were before, newest first, MAX_EARLIER of them at the most."""
+        """Give what the story's pages were before, newest first, MAX_EARLIER of them at the most; no damaged ones."""
+        pages = []
         with explained(self._path):
             rows = self._db.execute(_EARLIER, (story.id, story.capture_digest or "", MAX_EARLIER)).fetchall()
-            pages = [self._page(story, digest) for (digest,) in rows]
+            for (digest,) in rows:
+                with suppress(DamagedCapture):
+                    pages.append(self._page(story, digest))
         return [page for page in pages if page]
 
     def page_at(self, url: str) -> KeptPage | None:
@@ -227,9 +235,8 @@ class Rereading:
         return found[0] if found else story.article.url
 
     def _are_sources_new(self, story: Story, article: Article, candidates: Candidates) -> bool:
-        stored = read_field_sources(self._db, story.id)
-        known = {field: [(found.value, found.source) for found in ranked] for field, ranked in stored.items()}
-        return known != ranked_sources(article, candidates)
+        stored, today = read_field_sources(self._db, story.id), ranked_sources(article, candidates)
+        return _with_raw(stored) != _with_raw(today)
 
 
 def _with_kept_values(old: Article, new: Article, earlier: list[Article]) -> Article:
@@ -247,6 +254,11 @@ def _with_kept_values(old: Article, new: Article, earlier: list[Article]) -> Art
         told = next((article for article in earlier if article.body == keep["body"]), old)
         keep["body_html"] = told.body_html
     return replace(new, **keep)
+
+
+def _with_raw(ranked: Mapping[str, Sequence[Found[str | None]]]) -> dict[str, list[tuple[str | None, str, str | None]]]:
+    """Give candidates such that they differ where only the way differs in which a value stands on the page."""
+    return {field: [(found.value, found.source, found.raw) for found in of_field] for field, of_field in ranked.items()}
 
 
 def _of(host: str | None) -> tuple[str, tuple[str, ...]]:

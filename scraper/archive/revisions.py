@@ -20,6 +20,7 @@ from scraper.archive.stories import Story
 from scraper.archive.template import is_same_template
 from scraper.archive.text import as_text, checksum, clean
 from scraper.archive.what_changed import changes_read, text_digest
+from scraper.errors import DamagedCapture
 from scraper.models import Article, Verdict
 
 _MARKED = ("headline", "standfirst", "byline", "authors", "published", "modified", "tags", "is_free", "body")
@@ -73,12 +74,22 @@ def _remember(
         digest = text_digest(article)
         headline = [name for name in changed if name == "headline"]
         save_events(db, old.id, at, edits(old.article, article, headline), digest)
+    elif _goes_on(db, old, telling):
+        save_revision(db, old, at, changed, kind="teaser")
+        others = [name for name in changed if name != "body"]
+        save_events(db, old.id, at, edits(old.article, article, others), text_digest(article))
     else:
         digest = text_digest(article)
         is_return = has_text(db, old.id, digest)
         save_revision(db, old, at, changed)
         was = replace(old.article, body=last.body)
         save_events(db, old.id, at, edits(was, article, changed, is_return=is_return), digest)
+
+
+def _goes_on(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:
+    """Tell whether a story goes on where it ended because a further page of it could be had this time."""
+    (parts,) = db.execute("SELECT count(*) FROM article_parts WHERE article_id = ?", (old.id,)).fetchone()
+    return len(telling.parts) > parts and telling.article.body.startswith(old.article.body)
 
 
 def _is_read_elsewhere(db: sqlite3.Connection, old: Story, telling: Telling) -> bool:
@@ -92,7 +103,10 @@ def _is_read_elsewhere(db: sqlite3.Connection, old: Story, telling: Telling) -> 
     moved = [field for field in known if clean(told.get(field, "")) != known[field]]
     if ("body" in moved and "body" in told) or 2 * len(moved) > len(known):
         return True
-    captures = [digest and read_capture(db, digest) for digest in (old.capture_digest, telling.digest)]
+    try:
+        captures = [digest and read_capture(db, digest) for digest in (old.capture_digest, telling.digest)]
+    except DamagedCapture:  # `scrape verify` names it; what the story says today is stored all the same
+        return False
     one, other = ((capture.body if capture else None) for capture in captures)
     return one is not None and other is not None and not is_same_template(one, other)
 

@@ -769,6 +769,30 @@ def m020_checksums(db: Database) -> None:
     )
 
 
+def m021_live_clock(db: Database) -> None:
+    """Keep an entry's time as the page prints it, where that is an hour or a minute of a match, and its place."""
+    _run(
+        db,
+        """
+        ALTER TABLE live_entries ADD COLUMN clock TEXT;     -- "14:32", "45+2'"
+        ALTER TABLE live_entries ADD COLUMN place INTEGER;  -- where it stood when it was seen first; 0 is the newest
+        """,
+    )
+
+
+def m022_keys(db: Database) -> None:
+    """Make the keys of addresses anew: escapes are one spelling now, and versions for printing twins of the story."""
+    from scraper.urls import article_id
+
+    for table in ("article_urls", "links"):
+        rows = db.conn.execute(
+            f"SELECT url, key FROM {table} WHERE url GLOB '*[%?;]*' OR url LIKE '%print%'"
+        ).fetchall()
+        changed = [(key, url, old) for url, old in rows if (key := article_id(url)) != old]
+        # a link that has the key already is the same one
+        db.conn.executemany(f"UPDATE OR IGNORE {table} SET key = ? WHERE url = ? AND key = ?", changed)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_stories,
     m002_provenance,
@@ -790,6 +814,8 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m018_raw,
     m019_every_change,
     m020_checksums,
+    m021_live_clock,
+    m022_keys,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 

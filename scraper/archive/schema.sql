@@ -447,7 +447,7 @@ CREATE TABLE live_entries (
     body TEXT NOT NULL,
     url TEXT,
     first_seen_at TEXT NOT NULL,
-    last_seen_at TEXT NOT NULL,     -- before that of the story: the page shows it no more
+    last_seen_at TEXT NOT NULL, clock TEXT, place INTEGER,     -- before that of the story: the page shows it no more
     PRIMARY KEY (article_id, entry_id)
 ) WITHOUT ROWID;
 

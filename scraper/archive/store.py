@@ -17,6 +17,7 @@ from scraper.archive.events import note_restored, note_unpublished, save_events
 from scraper.archive.identity import (
     Names,
     find_story,
+    is_name_of_another,
     is_only_claimed,
     lives_elsewhere,
     of_same_number,
@@ -69,6 +70,8 @@ def store_telling(
             new_id, old = names.id, read_by_id(db, names.id)
         elif old is None:
             old = _renamed(db, names, article)
+        if old and names.canonical and is_name_of_another(db, names.canonical, old.id):
+            names = replace(names, canonical=None)  # a template that names every page alike
     if telling.absence or not article.verdict.is_story:
         is_news = old and telling.seen_at >= old.last_seen_at.isoformat()
         if old and telling.absence and is_news and not (names and lives_elsewhere(db, old.id, names.kinds)):

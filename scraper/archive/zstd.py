@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from scraper.errors import ArchiveError
+from scraper.errors import DamagedCapture
 
 if TYPE_CHECKING:
     import zstandard
@@ -70,7 +70,7 @@ def _against(
 def decompress(packed: bytes, base: bytes | None = None) -> bytes:
     """Undo `compress`, with the same `base`.
 
-    Raises: ArchiveError, when the frame is damaged.
+    Raises: DamagedCapture, when the frame is damaged.
     """
     import zstandard
 
@@ -80,4 +80,4 @@ def decompress(packed: bytes, base: bytes | None = None) -> bytes:
         prefix = zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
         return zstandard.ZstdDecompressor(dict_data=prefix).decompress(packed)
     except (zstandard.ZstdError, MemoryError) as error:  # a damaged header may ask for any amount
-        raise ArchiveError(f"a capture is damaged ({error})") from error
+        raise DamagedCapture(f"a capture is damaged ({error})") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from scraper.cli.record import for_people, iso
@@ -21,7 +22,14 @@ def entry_record(entry: LiveEntry) -> dict[str, Any]:
         "headline": entry.headline,
         "body": entry.body,
         "url": entry.url,
+        "clock": entry.clock,
     }
+
+
+def _when(entry: LiveEntry) -> str | None:
+    if isinstance(entry.published, datetime) or not entry.clock:
+        return for_people(entry.published)
+    return " ".join(filter(None, (for_people(entry.published), one_line(entry.clock))))
 
 
 def print_entries(entries: Iterable[LiveEntry]) -> None:
@@ -33,7 +41,7 @@ def print_entries(entries: Iterable[LiveEntry]) -> None:
         return wrapped(text, at) if at else text
 
     for entry in entries:
-        about = "  ".join(filter(None, (for_people(entry.published), one_line(entry.author or ""))))
+        about = "  ".join(filter(None, (_when(entry), one_line(entry.author or ""))))
         lines = [styled(about, *dim)] if about else []
         if entry.headline:
             lines += [styled(line, *bold) for line in fitted(one_line(entry.headline)).split("\n")]

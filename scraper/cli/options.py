@@ -69,7 +69,7 @@ def keeping_of(config: Config) -> Keeping:
     """Give how the archive is to treat what pages ask of those who keep copies."""
     from scraper.rights import Keeping, names_of
 
-    return Keeping(names_of(config.identity), config.keep_noarchive)
+    return Keeping(names_of(config.identity), config.keep_noarchive, config.tdmrep)
 
 
 def private_hosts(config: Config, urls: Iterable[str], *, allow: bool) -> tuple[str, ...]:

@@ -96,6 +96,7 @@ async def _all_due(
 ) -> tuple[Ran, int | None]:
     from scraper.crawl.robots import keep_robots, known_robots
     from scraper.fetch import Fetcher, Pace
+    from scraper.site_rights import TDM_FILE
     from scraper.urls import host
     from scraper.watch.run import Run
 
@@ -107,6 +108,7 @@ async def _all_due(
         pace=Pace(),
         known_robots=known_robots(archive),
         on_robots=keep_robots(archive),
+        site_file=TDM_FILE if config.tdmrep else None,
     ) as fetcher:
         one = Run(archive, fetcher, budget, run_id=run_id)
         with ended_by(one.stop) as signalled:

@@ -12,6 +12,7 @@ from scraper.cli.options import AsJson, Db, archive_to_read
 from scraper.cli.plain import Argument
 from scraper.cli.record import as_record, print_article, print_json
 from scraper.cli.rights_lines import rights_lines, rights_record
+from scraper.models import Verdict
 from scraper.terminal import complain
 from scraper.urls import without_credentials
 
@@ -38,7 +39,8 @@ def show(
         print_json({"id": found.id} | as_record(found.article) | more_values)
     else:
         more = {"Agency": cluster.agency, "Copies": place_in(cluster, found.id)} if cluster else {}
-        article = replace(found.article, body="") if entries else found.article
+        is_live = found.article.verdict is Verdict.LIVE  # its text is that of its latest entries
+        article = replace(found.article, body="") if entries and is_live else found.article
         print_article(article, more=more | (rights_lines(rights) if rights else {}))
         print_entries(entries)
     return DONE

@@ -41,6 +41,8 @@ def url(
     A page that the archive knows is asked only whether it has changed. With -, standard input has one URL a
     line; blank lines and lines that begin with # are skipped.
     """
+    from scraper.site_rights import TDM_FILE
+
     config = configuration(db, user_agent, keep_noarchive=keep_noarchive)
     private = private_hosts(config, urls, allow=allow_private)
     report = Report(as_json=as_json)
@@ -48,7 +50,9 @@ def url(
         run_id = archive.start_run(" ".join(["scrape url", *urls])) if archive else None
         status = INTERRUPTED  # unless all goes well until the end
         try:
-            asyncio.run(fetch_all(lines_of_input(urls), report, archive, config.identity, private, run_id))
+            site_file = TDM_FILE if config.tdmrep else None
+            lines = lines_of_input(urls)
+            asyncio.run(fetch_all(lines, report, archive, config.identity, private, run_id, site_file))
             status = report.exit_status
         finally:
             if archive and run_id is not None:
@@ -63,10 +67,11 @@ async def fetch_all(
     user_agent: str,
     allow_private: tuple[str, ...] = (),
     run_id: int | None = None,
+    site_file: str | None = None,
 ) -> None:
     """Scrape URLs with one fetcher and report each as it comes."""
     from scraper.fetch import Fetcher
 
-    async with Fetcher(user_agent, allow_private=allow_private) as fetcher:
+    async with Fetcher(user_agent, allow_private=allow_private, site_file=site_file) as fetcher:
         async for outcome in scrape_urls(urls, fetcher, archive, run_id=run_id):
             report.add(outcome)

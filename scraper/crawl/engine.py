@@ -192,7 +192,7 @@ class Crawl:
             reading = whole.reading
             done = self._ends.later(done, link, article=reading.article)
             stored = self._archive.store(
-                page,
+                whole.page,
                 reading,
                 run_id=self._run_id,
                 finish=done,
@@ -219,8 +219,8 @@ class Crawl:
 
     async def _whole(self, page: Page, reading: Reading, zone: str | None) -> Whole:
         """Fetch the further pages of a story, too, at the pace of its host."""
-        if reading.next_page is None:
-            return Whole(reading)
+        if not reading.has_other_pages or self._archive.is_part(page.url):
+            return Whole(page, reading)
 
         async def fetch(url: str) -> Page:
             self._summary.asked += 1

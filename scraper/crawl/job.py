@@ -16,6 +16,7 @@ from scraper.crawl.shard import WHOLE, Shard
 from scraper.crawl.start import Start
 from scraper.fetch import Fetcher, Pace
 from scraper.rights import Keeping
+from scraper.site_rights import TDM_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +50,6 @@ async def crawler_of(
         pace=Pace() if job.delay_seconds is None else Pace(job.delay_seconds),
         known_robots=known_robots(archive),
         on_robots=keep_robots(archive),
+        site_file=TDM_FILE if job.keeping.asks_tdm_file else None,
     ) as fetcher:
         yield Crawler(archive, fetcher, budget, tell, run_id=job.run_id, shard=shard, await_more=await_more)

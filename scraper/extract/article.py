@@ -21,13 +21,14 @@ from scraper.extract.headline import headlines
 from scraper.extract.images import images_in
 from scraper.extract.language import written_in
 from scraper.extract.live_blog import live_entries
+from scraper.extract.live_markup import without_entries
 from scraper.extract.moments import TIME_OF, day_of
-from scraper.extract.next_page import next_page
+from scraper.extract.next_page import Pages, other_pages
 from scraper.extract.sections import main_section, sections
 from scraper.extract.site_rule import SITE_RULE, missed_rules, version_for
 from scraper.extract.standfirst import is_cut_from, standfirsts
 from scraper.extract.tags import tags
-from scraper.models import Article, Found, Reading, Verdict
+from scraper.models import Article, Found, LiveEntry, Reading, Verdict
 from scraper.rules import NO_RULES, SiteRules, rules_for
 from scraper.urls import host, without_credentials
 
@@ -79,6 +80,11 @@ class _Fields:
             return None
         self.candidates[name] = kept
         return kept[0].value
+
+    def again(self, name: str, found: Iterable[Found[T]]) -> T | None:
+        """Do the same anew: what was found before does not count."""
+        self.candidates.pop(name, None)
+        return self.first(name, found)
 
 
 def _distinct(found: Iterable[Found[T]]) -> Iterator[Found[T]]:
@@ -145,6 +151,14 @@ def _read(
         is_free=is_free,
     )
     decided = fields.first("verdict", verdict.verdicts(document, judged))
+    entries: tuple[LiveEntry, ...] = ()
+    if decided is Verdict.LIVE:
+        if frame := without_entries(document):
+            byline = fields.again("byline", author_field.bylines(frame, rules))
+            authors = fields.again("authors", author_field.authors(frame, rules)) or ()
+            published = fields.again("published", dates.published(frame, rules))
+            modified = fields.again("modified", dates.modified(frame, rules))
+        entries = live_entries(document, published, modified, dates.zone_of(document, rules))
     unmatched = missed_rules(rules, fields.candidates) if rules is not NO_RULES else ()
     article = Article(
         headline=headline,
@@ -167,9 +181,16 @@ def _read(
         verdict=decided or Verdict.EMPTY,
         sources=MappingProxyType({name: found[0].source for name, found in fields.candidates.items()}),
     )
-    entries = live_entries(document) if article.verdict is Verdict.LIVE else ()
-    following = next_page(document, rules) if article.verdict is Verdict.ARTICLE else None
-    return Reading(article, MappingProxyType(fields.candidates), unmatched, entries, following)
+    pages = other_pages(document, rules) if article.verdict is Verdict.ARTICLE else Pages()
+    return Reading(
+        article,
+        MappingProxyType(fields.candidates),
+        unmatched,
+        entries,
+        next_page=pages.next,
+        whole_page=pages.whole,
+        first_page=pages.first,
+    )
 
 
 def _replaced(markup: bytes | str, rules: SiteRules) -> str:

@@ -86,6 +86,11 @@ def modified(document: Document, rules: SiteRules, *, today: date | None = None)
     yield from reader.settled(chain(reader.ruled(rules.modified), reader.modified()))
 
 
+def zone_of(document: Document, rules: SiteRules) -> tzinfo | None:
+    """Give the zone of a page's times that name none; None where it would have to be guessed."""
+    return _Reader(document, rules, None).zone
+
+
 MAX_RAW_CHARS = 300
 
 
@@ -116,13 +121,13 @@ class _Reader:
         yield from self._seen(MIN_SCORE)
         yield from self._anywhere()
         yield from self.modified()
-        yield from (Found(seen.value, "visible date of update") for seen in self.visible if seen.is_update)
+        yield from (Found(seen.value, "visible date of update", seen.text) for seen in self.visible if seen.is_update)
 
     def modified(self) -> Iterator[Found[Moment]]:
         yield from self._json_ld("dateModified")
         yield from self._metas(_MODIFIED_META)
         yield from self._microdata("dateModified")
-        yield from (Found(seen.value, "visible date of update") for seen in self.near if seen.is_update)
+        yield from (Found(seen.value, "visible date of update", seen.text) for seen in self.near if seen.is_update)
 
     def ruled(self, selectors: Sequence[str]) -> Iterator[Found[Moment]]:
         for selector in selectors:
@@ -185,7 +190,7 @@ class _Reader:
     def _seen(self, least_score: float) -> Iterator[Found[Moment]]:
         for seen in self.visible:
             if seen.score >= least_score and not seen.is_update:
-                yield Found(seen.value, "visible date")
+                yield Found(seen.value, "visible date", seen.text)
 
     def _scripts(self) -> Iterator[Found[Moment]]:
         for text in script_dates(self.document):
@@ -199,7 +204,7 @@ class _Reader:
         found = visible_dates(lines, document.languages, (MAX_ANYWHERE, 0), month_first=document.month_first)
         for seen in found:
             if seen.score >= MIN_SCORE and self._is_possible(seen.value, FIRST_YEAR):
-                yield Found(seen.value, "visible date")
+                yield Found(seen.value, "visible date", seen.text)
 
     @cached_property
     def visible(self) -> list[VisibleDate]:
@@ -245,7 +250,7 @@ class _Reader:
             self._microdata("datePublished"),
             self._theme(),
             self._metas(_WEAK_META),
-            (Found(seen.value, "visible date") for seen in self._original[:2]),
+            (Found(seen.value, "visible date", seen.text) for seen in self._original[:2]),
         )
         return tuple(claims)
 

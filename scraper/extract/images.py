@@ -28,6 +28,11 @@ _NO_PICTURE = re.compile(
     r"\.svg(?:$|\?)",
     re.IGNORECASE,
 )
+_STAND_IN = re.compile(
+    r"(?<![a-z])(?:logo|placeholder|fallback|favicon|no[-_]?image|default[-_](?:image|img|thumb|thumbnail|share|social|og))(?![a-z])",
+    re.IGNORECASE,
+)
+MAX_STAND_IN_WORDS = 4  # of the name, and one for its ending
 _PLAIN = ("data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-full", "data-image")
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _SIZE = re.compile(r"(\S+)\s+(\d+(?:\.\d+)?)[wx](?=\s*(?:,|$))")
@@ -43,31 +48,43 @@ def images_in(
     """
     found: dict[str, Image] = {}
     for node in nodes:
-        for holder, picture in _held(node, with_bare=is_wanted is None):
-            url = _address(picture, document)
-            if url is None or url in found:
+        for holder, picture, url in _held(node, document, with_bare=is_wanted is None):
+            if url in found:
                 continue
             if is_wanted(url) if is_wanted else not _is_of_others(holder, node):
                 found[url] = Image(url, *caption_and_credit(holder, picture))
     return tuple(found.values())[:MAX_IMAGES]
 
 
-def _held(node: LexborNode, *, with_bare: bool) -> Iterator[tuple[LexborNode, LexborNode]]:
-    """Yield each picture with the element around it that has its caption; of figures in a figure the inner ones."""
+def _held(node: LexborNode, document: Document, *, with_bare: bool) -> Iterator[tuple[LexborNode, LexborNode, str]]:
+    """Yield the element with a picture's caption, the picture, and its URL; of figures in a figure the inner ones."""
     seen: set[int] = set()
     for holder in node.css(_HOLDERS)[: 2 * MAX_IMAGES]:
         inner = holder.css(_PICTURES)[:MAX_IMAGES]
         holds_others = len(inner) > 1 and any(other.mem_id != holder.mem_id for other in holder.css(_HOLDERS)[:2])
         for picture in inner if not holds_others else ():
-            if picture.mem_id not in seen and not _is_small(picture):
+            if picture.mem_id in seen or _is_small(picture):
+                continue
+            if url := _address(picture, document):  # without one it holds the place of another, as in <noscript>
                 seen.add(picture.mem_id)
-                yield holder, picture
+                yield holder, picture, url
                 break
     for picture in node.css(_BARE)[:MAX_IMAGES] if with_bare else ():
         width = _number(picture.attributes.get("width"))
         if picture.mem_id not in seen and width >= MIN_BARE_WIDTH and not _is_small(picture):
             seen.add(picture.mem_id)
-            yield picture, picture
+            if url := _address(picture, document):
+                yield picture, picture, url
+
+
+def is_stand_in(url: str) -> bool:
+    """Tell whether a picture is the site's and not the story's, by the name of its file.
+
+    >>> is_stand_in("https://courier.example/i/default-logo.png"), is_stand_in("https://courier.example/i/new-logo-of-the-ferry.jpg")
+    (True, False)
+    """
+    name = url.partition("?")[0].rpartition("/")[2]
+    return _STAND_IN.search(name) is not None and len(re.findall(r"[^\W_]+", name)) <= MAX_STAND_IN_WORDS
 
 
 def _is_of_others(holder: LexborNode, root: LexborNode) -> bool:

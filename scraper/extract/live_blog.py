@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime, tzinfo
+from itertools import islice
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -18,57 +19,83 @@ from selectolax.lexbor import LexborHTMLParser
 from scraper.extract.blocks import count_words
 from scraper.extract.document import Document
 from scraper.extract.json_ld import object_types, strings
-from scraper.extract.live_markup import entries_in_markup
+from scraper.extract.live_clock import dated, runs_backwards
+from scraper.extract.live_markup import MIN_ENTRIES, entries_in_markup
+from scraper.extract.moments import Moment
 from scraper.extract.text_of import clean_markup, seen_text
 from scraper.extract.timestamps import read_timestamp
 from scraper.models import LiveEntry
 
-MIN_ENTRIES = 3  # in markup alone; structured data says what it is
 MAX_ENTRIES = 3_000
 MAX_BODY_CHARS = 50_000
 #: Names that count entries from one end of the page: the next entry has them tomorrow.
 _PLACE = re.compile(r"[a-z_-]*\d{1,4}", re.IGNORECASE)
+#: What an update or an author says of itself; one that says none of it only names another object.
+_KEYS = frozenset(("@type", "headline", "name", "articleBody", "text", "datePublished"))
 _MARKUP = re.compile(r"<(?:p|br|div|li|a|strong|em|b|i|h[1-6])\b", re.IGNORECASE)
 
 
-def live_entries(document: Document) -> tuple[LiveEntry, ...]:
+def live_entries(
+    document: Document, published: Moment | None = None, modified: Moment | None = None, zone: tzinfo | None = None
+) -> tuple[LiveEntry, ...]:
     """Give a live blog's entries, newest first; empty for any other page.
 
     Of structured data and markup the one with more to read counts: some papers put the headlines alone into the former.
+    `published` and `modified` are the page's own, `zone` that of its site: entries that say the hour alone need them.
     """
     data = list(_in_data(document))
-    if not data and not _may_be_live(document):
-        return ()
     printed = _without_doubles(entries_in_markup(document))
     if len(printed) < MIN_ENTRIES:
         printed = []
     data = _without_doubles(data)
     chosen = max(data, printed, key=lambda entries: sum(count_words(entry.body) for entry in entries))
-    return tuple(_newest_first(_named(chosen)))
-
-
-def _may_be_live(document: Document) -> bool:
-    markup = document.html
-    return "live" in markup or "ticker" in markup or "lx-stream" in markup
+    told = dated(chosen, published, modified, zone, document.languages)
+    return tuple(_newest_first(list(_named(told))))
 
 
 def _in_data(document: Document) -> Iterator[LiveEntry]:
+    named = {name: item for item in document.json_ld if isinstance(name := item.get("@id"), str)}
     for item in document.json_ld:
         if "LiveBlogPosting" in object_types(item):
-            updates = item.get("liveBlogUpdate")
-            for update in (updates if isinstance(updates, list) else [updates])[:MAX_ENTRIES]:
-                if isinstance(update, dict) and (entry := _of_data(update, document)):
+            for update in islice(_updates(item.get("liveBlogUpdate"), named), MAX_ENTRIES):
+                if entry := _of_data(update, document, named):
                     yield entry
 
 
-def _of_data(update: dict[str, Any], document: Document) -> LiveEntry | None:
+def _updates(value: Any, named: Mapping[str, dict[str, Any]], depth: int = 3) -> Iterator[dict[str, Any]]:
+    """Yield the updates in a value: an object, a list, an ItemList, objects by number, or names of other objects."""
+    if depth < 0:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _updates(item, named, depth - 1)
+    elif isinstance(value, dict):
+        inner = value.get("itemListElement") or value.get("@list") or value.get("item")
+        if inner is not None:
+            yield from _updates(inner, named, depth - 1)
+        elif _KEYS.isdisjoint(value) and value and all(isinstance(item, dict) for item in value.values()):
+            yield from _updates(list(value.values()), named, depth - 1)
+        else:
+            yield {**_referred(value, named), **value}
+
+
+def _referred(value: dict[str, Any], named: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """Give the object of the page that another one names and does not repeat."""
+    name = value.get("@id")
+    return named.get(name, {}) if isinstance(name, str) and _KEYS.isdisjoint(value) else {}
+
+
+def _of_data(update: dict[str, Any], document: Document, named: Mapping[str, dict[str, Any]]) -> LiveEntry | None:
     headline = next((clean_markup(text) for text in strings(update.get("headline") or update.get("name"))), "")
-    body = next(filter(None, (_paragraphs(t) for t in strings(update.get("articleBody") or update.get("text")))), "")
+    texts = strings(update.get("articleBody") or update.get("text") or update.get("description"))
+    body = next(filter(None, map(_paragraphs, texts)), "")
     if not (headline or body):
         return None
     url = next(strings(update.get("url") or update.get("mainEntityOfPage"), "@id", "url"), None)
     name = next(strings(update.get("@id") or update.get("identifier"), "value", "@id"), None) or url
-    authors = [clean_markup(text) for text in strings(update.get("author"), "name")]
+    told = update.get("author") or update.get("creator")
+    people = [{**_referred(one, named), **one} if isinstance(one, dict) else one for one in _listed(told)]
+    authors = [clean_markup(text) for text in strings(people, "name")]
     return LiveEntry(
         id=_own_name(name or "", document),
         published=read_timestamp(update.get("datePublished") or update.get("dateCreated"), document.languages),
@@ -78,6 +105,10 @@ def _of_data(update: dict[str, Any], document: Document) -> LiveEntry | None:
         body="" if body == headline else body,
         url=document.absolute(url) if url else None,
     )
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _paragraphs(text: str) -> str:
@@ -115,12 +146,12 @@ def _named(entries: list[LiveEntry]) -> Iterator[LiveEntry]:
     """Give each entry a name of its own: the page's, or its time, or failing that its first words."""
     entries = [replace(entry, id="") if _PLACE.fullmatch(entry.id) else entry for entry in entries]
     names = Counter(entry.id for entry in entries if entry.id)
-    times = Counter(_iso(entry.published) for entry in entries)
+    times = Counter(map(_time_name, entries))
     for entry in entries:
         if entry.id and names[entry.id] == 1:
             yield entry
             continue
-        at = _iso(entry.published)
+        at = _time_name(entry)
         told = (
             ""
             if at and times[at] == 1
@@ -129,20 +160,20 @@ def _named(entries: list[LiveEntry]) -> Iterator[LiveEntry]:
         yield replace(entry, id="-".join(filter(None, (at, told))))
 
 
-def _newest_first(entries: Iterable[LiveEntry]) -> list[LiveEntry]:
-    """Put entries in order if all say when they are of; else they stay as the page has them."""
-    ordered = list(entries)
-    try:
-        return sorted(ordered, key=_moment, reverse=True)
-    except TypeError:  # days among times, or zones on some only
-        return ordered
+def _time_name(entry: LiveEntry) -> str:
+    at = entry.published or entry.modified
+    if isinstance(at, datetime):
+        return at.isoformat()
+    return " ".join(filter(None, (at.isoformat() if at else "", entry.clock or "")))
+
+
+def _newest_first(entries: list[LiveEntry]) -> list[LiveEntry]:
+    """Put entries in order if all say when they are of; else turn the page's order if it ends with the newest."""
+    if all(isinstance(entry.published, datetime) for entry in entries):
+        return sorted(entries, key=_moment, reverse=True)
+    return entries if runs_backwards(entries) else entries[::-1]
 
 
 def _moment(entry: LiveEntry) -> datetime:
-    if not isinstance(entry.published, datetime):
-        raise TypeError
+    assert isinstance(entry.published, datetime)
     return entry.published
-
-
-def _iso(moment: datetime | date | None) -> str:
-    return moment.isoformat() if moment else ""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scraper.extract.cards import FEW_CARDS, linked_headings, words_in_cards
+from scraper.extract.list_items import list_items, words_beside
+from scraper.extract.wall_pairs import paired
 from scraper.extract.wall_words import BARE_WORDS, Judged, fold, mostly_says, says
 from scraper.models import Found, Verdict
 
@@ -12,6 +15,8 @@ ERROR_WORDS = 120
 ERROR_SHARE = 0.3  # of a headline: a story may mention an error, an error page says little else
 SHORT_ERROR_WORDS = 80
 OPENING_CHARS = 300
+TITLE_CHARS = 100
+MAX_LINES = 200
 STUB_WORDS = 25  # with fewer words there is nothing to read
 SHELL_CHARS = 1_500
 SILENT_CHARS = 100
@@ -23,6 +28,8 @@ _ERROR_CLASS = re.compile(
     r"(?<![\w-])(?:error-?404|page-?404|not-?found(?:-page)?|page-not-found)(?![\w-])", re.IGNORECASE
 )
 _LEADS_ON = re.compile(r"location(?:\.href)?\s*=\s*['\"]|location\.(?:replace|assign)\(")
+_DRAWS = "body script[src], script[type=module], link[rel=modulepreload]"
+_OPENING = "wording of the text"
 _REFRESH = 'meta[http-equiv="refresh" i]'
 
 
@@ -32,23 +39,62 @@ def missing(page: Judged) -> Iterator[Found[Verdict]]:
     What says in so many words that a story was taken down is gone; "does not exist, or was removed" is a guess.
     """
     signs = page.signs
-    if signs.words > ERROR_WORDS or signs.has_date or page.is_told:
+    if signs.has_date or page.is_told:
         return
-    if _is_named_so(page):
+    if signs.words <= ERROR_WORDS and _is_named_so(page):
         yield Found(Verdict.MISSING, "address or class")
         return
+    named, opened = next(_said_by_titles(page), None), next(_said_by_opening(page), None)
+    if page.is_story and (signs.words >= STUB_WORDS or not (named and opened)):
+        return
+    found = named or opened
+    limit = SHORT_ERROR_WORDS if found and found.source == _OPENING else ERROR_WORDS
+    if found and _own_words(page, limit) <= limit:
+        yield found
+
+
+def _said_by_titles(page: Judged) -> Iterator[Found[Verdict]]:
     for source, text in page.titles:
         if mostly_says("gone", text, ERROR_SHARE):
             yield Found(Verdict.GONE, source)
-            return
-        if mostly_says("missing", text, ERROR_SHARE):
+        elif mostly_says("missing", text, ERROR_SHARE):
             yield Found(Verdict.MISSING, source)
-            return
-    is_short = signs.words < SHORT_ERROR_WORDS and not signs.has_authors
-    if is_short and says("gone", page.body[:OPENING_CHARS]):
-        yield Found(Verdict.GONE, "wording of the text")
-    elif is_short and says("missing", page.body[:OPENING_CHARS]):
-        yield Found(Verdict.MISSING, "wording of the text")
+    for source, text in page.titles:
+        if len(text) <= TITLE_CHARS and _has_pair(text) and _is_backed(page):
+            yield Found(Verdict.GONE if says("gone", page.body[:OPENING_CHARS]) else Verdict.MISSING, source)
+
+
+def _said_by_opening(page: Judged) -> Iterator[Found[Verdict]]:
+    opening = page.body[:OPENING_CHARS]
+    if page.signs.has_authors:
+        return
+    if says("gone", opening):
+        yield Found(Verdict.GONE, _OPENING)
+    elif says("missing", opening) or _has_pair(opening):
+        yield Found(Verdict.MISSING, _OPENING)
+    elif page.signs.words < STUB_WORDS and not page.is_story and any(map(_has_pair, page.lines[:MAX_LINES])):
+        yield Found(Verdict.MISSING, "wording of the page")
+
+
+def _is_backed(page: Judged) -> bool:
+    """Tell whether the text says so, too, or there is none: a headline may speak of articles, links and sites."""
+    opening = page.body[:OPENING_CHARS]
+    return page.signs.words < STUB_WORDS or says("missing", opening) or says("gone", opening) or _has_pair(opening)
+
+
+def _has_pair(text: str) -> bool:
+    """Tell whether a text says of a page that it is not there; one that cannot be had now is another matter."""
+    return any(not says("broken", sentence) for sentence in paired("missing", text))
+
+
+def _own_words(page: Judged, limit: int) -> int:
+    """Count the words outside the cards of other stories, which error pages offer instead; few are counted at once."""
+    words = page.signs.words
+    if words <= limit or page.is_story:
+        return words
+    beside = words - words_in_cards(page, linked_headings(page))
+    items = list_items(page) if beside > limit else []
+    return min(beside, words_beside(page, items)) if len(items) >= FEW_CARDS else beside
 
 
 def broken(page: Judged) -> Iterator[Found[Verdict]]:
@@ -74,9 +120,7 @@ def shells(page: Judged) -> Iterator[Found[Verdict]]:
             return
     if len(page.text) < SHELL_CHARS and says("shell", page.text):
         yield Found(Verdict.SHELL, "wording")
-    elif (
-        len(page.text) < SILENT_CHARS and tree.css_first("body script[src], script[type=module]") and not leads_on(page)
-    ):
+    elif len(page.text) < SILENT_CHARS and tree.css_first(_DRAWS) and not leads_on(page):
         yield Found(Verdict.SHELL, "scripts and nothing else")
 
 

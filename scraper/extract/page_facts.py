@@ -8,6 +8,7 @@ from typing import Any
 
 from scraper.extract.document import Document
 from scraper.extract.headline import fold
+from scraper.extract.images import is_stand_in
 from scraper.extract.json_ld import object_types, strings
 from scraper.extract.text_of import clean_markup
 from scraper.models import Found, Image
@@ -134,11 +135,11 @@ def lead_images(document: Document) -> Iterator[Found[Image]]:
         for entry in value[:MAX_IMAGES] if isinstance(value, list) else [value]:
             described = _described(document, entry)
             url = next(strings(described, "url", "contentUrl"), None)
-            if absolute := document.absolute(url):
+            if (absolute := document.absolute(url)) and not is_stand_in(absolute):
                 yield Found(Image(absolute, _said(described, "caption"), _said(described, *_CREDITED)), "json-ld image")
     for name in ("og:image", "og:image:url", "twitter:image"):
         for value in document.meta.get(name, ())[:1]:
-            if absolute := document.absolute(value):
+            if (absolute := document.absolute(value)) and not is_stand_in(absolute):
                 yield Found(Image(absolute), name)
 
 

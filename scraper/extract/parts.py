@@ -48,6 +48,8 @@ def joined(parts: Sequence[Reading]) -> Reading:
         ),
         candidates=MappingProxyType({**first.candidates, "body": (Found(body, source),)}),
         next_page=None,
+        whole_page=None,
+        first_page=None,
     )
 
 
@@ -55,6 +57,13 @@ def adds_text(parts: Sequence[Reading], part: Reading) -> bool:
     """Tell whether a page says anything that those before it do not: if not, the pages go round in a circle."""
     seen = {_folded(line) for before in parts for line in before.article.body.split("\n\n")}
     return any(_folded(line) not in seen for line in part.article.body.split("\n\n") if line)
+
+
+def has_all(part: Reading, whole: Reading) -> bool:
+    """Tell whether a page has what a part of the story has, give or take a box."""
+    seen = {_folded(line) for line in whole.article.body.split("\n\n")}
+    lines = [_folded(line) for line in part.article.body.split("\n\n") if len(line) >= MIN_REPEATED]
+    return 2 * sum(line in seen for line in lines) > len(lines)
 
 
 def _new(lines: Sequence[str], seen: set[str], said: set[str]) -> Iterator[str]:

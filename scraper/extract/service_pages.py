@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from scraper.extract.json_ld import object_types
+from scraper.extract.list_items import FEW_ITEMS, list_items
 from scraper.extract.wall_words import Judged, fold, phrases
 from scraper.models import Found, Verdict
 from scraper.urls import url_key
@@ -18,6 +19,7 @@ from scraper.urls import url_key
 FORM_WORDS = 60
 TABLE_SHARE = 0.6  # of the text's lines
 VIEWER_WORDS = 25
+LONG_WORDS = 120
 
 _SERVICE_TYPES = frozenset(
     "AboutPage ContactPage FAQPage CheckoutPage JobPosting Product IndividualProduct ProductGroup Offer "
@@ -57,7 +59,7 @@ def services(page: Judged) -> Iterator[Found[Verdict]]:
     if types & _SERVICE_TYPES and not page.is_story:
         yield Found(Verdict.EMPTY, "json-ld type of the page")
     elif _is_named_so(page) and not signs.has_authors:
-        yield Found(Verdict.EMPTY, "name of the page")
+        yield Found(Verdict.LISTING if _is_directory(page) else Verdict.EMPTY, "name of the page")
     elif page.is_story:
         return
     elif signs.words < FORM_WORDS and not signs.has_date and _has_form(page):
@@ -80,6 +82,16 @@ def _is_named_so(page: Judged) -> bool:
         return True
     folder = _SERVICE_FOLDER.search(url_key(page.document.url))
     return folder is not None and not page.signs.has_authors
+
+
+def _is_directory(page: Judged) -> bool:
+    """Tell whether a page of the paper's furniture leads to pages of one kind: newsletters, vacancies, matches."""
+    return page.signs.words < LONG_WORDS and len(list_items(page)) >= FEW_ITEMS
+
+
+def is_service_page(page: Judged) -> bool:
+    """Tell whether a page's headline or its address is the name of such a page."""
+    return fold(page.signs.headline).strip(" .!?:") in phrases()["service"] or is_service_address(page)
 
 
 def is_service_address(page: Judged) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, MutableMapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -52,12 +53,13 @@ def ruled_texts(document: Document, selectors: Sequence[str]) -> list[str]:
 
 
 def take_out(document: Document, selectors: Sequence[str]) -> None:
-    """Take the elements that any of the selectors selects out of the document's tree; never the page itself."""
+    """Take the elements and texts that any selector selects out of the document's tree; never the page itself."""
     found: dict[int, LexborNode] = {}
     for selector in selectors:
         if is_xpath(selector):
-            matches = islice(document.mirror.select(selector), MAX_ELEMENTS)
+            matches = list(document.mirror.select(selector))  # all: of what follows a story there may be much
             nodes = [match.node for match in matches if match.node and match.text is None]
+            nodes += [piece for match in matches for piece in match.pieces]
         else:
             nodes = document.tree.css(selector)
         found |= {node.mem_id: node for node in nodes if node.tag not in ("html", "body")}
@@ -125,5 +127,5 @@ def missed_rules(rules: SiteRules, candidates: MutableMapping[str, tuple[Found[A
         if getattr(rules, key) and (not found or found[0].source != SITE_RULE):
             missed.append(key)
             if found:
-                candidates[field] = (Found(found[0].value, found[0].source + MISSED), *found[1:])
+                candidates[field] = (replace(found[0], source=found[0].source + MISSED), *found[1:])
     return tuple(missed)

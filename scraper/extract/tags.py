@@ -45,9 +45,9 @@ def tags(document: Document, rules: SiteRules) -> Iterator[Found[tuple[str, ...]
     sites = {name.casefold() for name in document.site_names}
 
     def found(values: Iterable[str], source: str) -> Iterator[Found[tuple[str, ...]]]:
-        names = tag_names(values, sites)
-        if names:
-            yield Found(names, source)
+        texts = list(values)
+        if names := tag_names(texts, sites):
+            yield Found(names, source, ", ".join(texts))
 
     def declared() -> Iterator[Found[tuple[str, ...]]]:
         if rules.tags:

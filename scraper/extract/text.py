@@ -19,7 +19,7 @@ from typing import Any
 from scraper.extract.headline import without_site
 from scraper.extract.language import written_in
 from scraper.extract.tags import tag_names
-from scraper.extract.text_credits import Credit, Locale, best_byline, best_dates, far_dates, read_credits
+from scraper.extract.text_credits import Credit, Locale, best_byline, best_dates, dates_in, far_dates, read_credits
 from scraper.extract.text_features import Region, TextFeatures, story_region
 from scraper.extract.text_head import Candidate, anchor, candidates
 from scraper.extract.text_lines import LineKind, TextLine, labelled, read_text_lines
@@ -28,13 +28,14 @@ from scraper.extract.time_zones import site_zone
 from scraper.extract.url_dates import url_date
 from scraper.extract.verdict import text_verdict
 from scraper.extract.wordings import word_set
-from scraper.models import Article
+from scraper.models import Article, Found, Reading
 from scraper.urls import canonical_url, plain_host, without_credentials
 
 LANGUAGE_SAMPLE_CHARS = 900
 CREDITS_ABOVE, CREDITS_INSIDE, CREDITS_BELOW = 24, 4, 8  # lines in which byline and date are looked for
 MAX_STANDFIRST_WORDS = 70
 MIN_STANDFIRST_WORDS = 5
+MAX_CANDIDATES = 5  # dates kept for people to look at
 MAX_MISSES = 12  # lines below the story's stretch, one after the other, that are no story
 MAX_FAR_LINES = 150  # above and below, in which a date is looked for if there is none near the story
 MAX_TAG_LINES = 60  # below the story
@@ -53,6 +54,11 @@ def extract_text(text: str, url: str | None = None) -> Article:
     `url` is where the page came from, if known: it helps to tell the site's name and the headline. Raises nothing: a
     text without a story gives an Article with another verdict.
     """
+    return read_text(text, url).article
+
+
+def read_text(text: str, url: str | None = None) -> Reading:
+    """Read a story as `extract_text` does, and keep how its values are printed and the other dates around it."""
     url = without_credentials(url) if url else None
     page = read_text_page(text, url)
     lines, region = page.lines, page.region
@@ -83,15 +89,23 @@ def extract_text(text: str, url: str | None = None) -> Article:
         "site": _site(lines) or (plain_host(url) if url else None),
         "language": page.locale.languages[0] if page.locale.languages else None,
     }
+    values["verdict"] = text_verdict(headline, body)
     sources = {name: "url" if name == "published" and not published else "text" for name, v in values.items() if v}
-    return Article(
+    article = Article(
         **values,
         body_html="".join(f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in paragraphs),
         url=url,
         canonical_url=canonical_url(url) if url else None,
-        verdict=text_verdict(headline, body),
         sources=MappingProxyType(sources),
     )
+    found: dict[str, tuple[Found[Any], ...]] = {name: (Found(values[name], sources[name]),) for name in sources}
+    if authors and credit:
+        found["authors"] = (Found(authors, "text", credit.byline),)
+    days = [*dates_in(page.credit_lines, lines, page.locale), *([Found(in_url, "url", url)] if in_url else [])]
+    for name, moment in (("published", article.published), ("modified", modified)):
+        if moment:
+            found[name] = tuple(sorted(days, key=lambda day: day.value != moment))[:MAX_CANDIDATES]
+    return Reading(article, MappingProxyType(found))
 
 
 @dataclass(frozen=True, slots=True)

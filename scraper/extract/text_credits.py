@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from scraper.extract.authors import byline_in
 from scraper.extract.by_words import asked, by_finder, without_dates
-from scraper.extract.moments import day_of
+from scraper.extract.moments import Moment, day_of
 from scraper.extract.names import Kind, names
 from scraper.extract.text_lines import TextLine
 from scraper.extract.time_zones import in_zone
 from scraper.extract.wordings import word_set, words
 from scraper.extract.written_dates import WrittenDate, written_dates
+from scraper.models import Found
 
 MAX_CREDIT_CHARS = 160
 MAX_DATELINE_CHARS = 40  # "LIMA, 20 April 2021 (Agency) - " opens a paragraph
@@ -189,6 +190,13 @@ def best_dates(
     published = next((value for _, _, value in scored), None)
     modified = next((value for _, is_update, value in scored if is_update), None)
     return published, modified if modified != published else None
+
+
+def dates_in(credit_lines: Mapping[int, Credit], lines: Sequence[TextLine], locale: Locale) -> Iterator[Found[Moment]]:
+    """Yield every date of these lines, with its line as it is printed."""
+    for place, credit in sorted(credit_lines.items()):
+        for written in credit.dates:
+            yield Found(_settled(written.value, locale), "text", lines[place].text)
 
 
 def _place_score(place: int, headline: int | None, start: int, end: int) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scraper.extract.blocks import count_words
+from scraper.extract.by_the_clock import runs_by_the_clock
 from scraper.extract.document import Document
 from scraper.extract.json_ld import object_types
 from scraper.extract.list_pages import listings
@@ -19,12 +20,14 @@ from scraper.extract.paywalls import teasers
 from scraper.extract.post_content import is_single_post
 from scraper.extract.service_pages import services
 from scraper.extract.wall_words import Judged, Signs, fold, mostly_says, said_in, says
-from scraper.extract.walls import TITLE_SHARE, WALL_WORDS, challenges, consents
+from scraper.extract.walls import TITLE_SHARE, WALL_WORDS, challenges, consents, shows_something
 from scraper.models import Found, Verdict
 
 __all__ = ["Signs", "text_verdict", "verdicts"]
 
+LIVE_SHARE = 0.5  # of a live blog's words that stand in its entries
 STUB_WORDS = 25  # with fewer words there is nothing to read
+BRIEF_WORDS = 8  # of what the page itself calls an article
 
 
 def verdicts(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
@@ -44,10 +47,13 @@ def verdicts(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
     yield from services(page)
     yield from listings(page)
     yield from teasers(page)
-    if signs.words >= STUB_WORDS or (signs.words and signs.headline and (signs.has_date or signs.has_authors)):
+    is_named = signs.has_date or signs.has_authors or page.is_told or (page.is_story and signs.words >= BRIEF_WORDS)
+    if signs.words >= STUB_WORDS or (signs.words and signs.headline and is_named):
         yield Found(Verdict.ARTICLE, "prose")
     elif signs.headline and signs.has_date and is_single_post(document.tree):
         yield Found(Verdict.ARTICLE, "a post without words")
+    elif signs.headline and shows_something(page):
+        yield Found(Verdict.ARTICLE, "a picture without words")
     yield Found(Verdict.EMPTY, "no prose")
 
 
@@ -70,5 +76,9 @@ def _live(page: Judged) -> Iterator[Found[Verdict]]:
     if any("LiveBlogPosting" in object_types(item) for item in document.main_articles_ld):
         yield Found(Verdict.LIVE, "json-ld LiveBlogPosting")
     elif signs.words > STUB_WORDS and says("live", fold(f"{signs.headline} {document.title} {document.url}")):
-        if live_entries(document):
+        entries = live_entries(document)
+        told = sum(count_words(f"{entry.headline or ''} {entry.body}") for entry in entries)
+        if told >= LIVE_SHARE * signs.words and entries:  # a story with a chronology in it is a story
             yield Found(Verdict.LIVE, "entries in the markup")
+        elif runs_by_the_clock(signs.body):
+            yield Found(Verdict.LIVE, "times at the beginning of lines")

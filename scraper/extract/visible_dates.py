@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from scraper.extract.wordings import words
 from scraper.extract.written_dates import WrittenDate, written_dates
 
 NEAR_LOOK, FAR_LOOK = (30, 10), (100, 12)  # lines behind and before the headline
+MAX_SHOWN = 300  # characters of the line, kept for people
 MAX_LINE_CHARS = 240  # a longer text is prose
 MAX_DATELINE_CHARS = 40  # "LIMA, 20 April 2021 (Agency) - " opens a paragraph
 MAX_BEFORE_DATELINE = 24
@@ -62,6 +63,7 @@ class VisibleDate:
     score: float
     is_update: bool
     place: int
+    text: str = field(default="", compare=False)  # as it is printed
 
 
 def visible_dates(
@@ -126,7 +128,7 @@ def _in_line(
             score += 0.7
         if written.is_doubtful:
             score -= 0.5
-        yield VisibleDate(value, score, is_update, line.place)
+        yield VisibleDate(value, score, is_update, line.place, text[:MAX_SHOWN])
 
 
 def _neighbour(part: Sequence[Line], index: int) -> str:

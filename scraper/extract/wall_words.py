@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
+from selectolax.lexbor import LexborNode
+
 from scraper.extract.document import Document
 
 MAX_TEXT_CHARS = 20_000
+MAX_MARKUP_CHARS = 60_000  # of text between which the markup's own breaks stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,7 @@ class Judged:
     @cached_property
     def text(self) -> str:
         """The page's whole text, folded."""
-        body = self.document.tree.body
-        return fold(body.text(separator=" ")[:MAX_TEXT_CHARS]) if body else ""
+        return " ".join(self.lines)[:MAX_TEXT_CHARS]
 
     @cached_property
     def body(self) -> str:
@@ -54,9 +56,28 @@ class Judged:
         return fold(self.signs.body)
 
     @cached_property
+    def body_lines(self) -> tuple[str, ...]:
+        """The same, a paragraph each."""
+        return tuple(fold(line) for line in self.signs.body.split("\n\n") if line)
+
+    @cached_property
     def titles(self) -> tuple[tuple[str, str], ...]:
-        """What the page calls itself, folded, each with its name: title and headline."""
-        return (("title", fold(self.document.title)), ("headline", fold(self.signs.headline)))
+        """What the page calls itself, folded, each with its name: title, headline, first heading."""
+        heading = self.document.tree.css_first("h1")
+        named = (
+            ("title", fold(self.document.title)),
+            ("headline", fold(self.signs.headline)),
+            ("heading", fold(heading.text(separator=" ")) if heading is not None else ""),
+        )
+        return tuple((name, text) for name, text in named if text)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The page's text, folded, in the pieces that stand in elements of their own."""
+        body = self.document.tree.body
+        told = _without_scripts(body)[:MAX_MARKUP_CHARS] if body else ""
+        pieces = told.replace("’", "'").casefold().split("\n")  # as fold() does, but all at once
+        return tuple(" ".join(piece.split()) for piece in pieces if piece and not piece.isspace())
 
     @cached_property
     def is_bare_app(self) -> bool:
@@ -94,7 +115,19 @@ def mostly_says(kind: str, text: str, share: float) -> bool:
 def phrases() -> Mapping[str, tuple[str, ...]]:
     """Give all phrases by kind."""
     table = json.loads((files("scraper.extract") / "walls.json").read_text("utf-8"))
-    return {kind: tuple(found) for kind, found in table.items()}
+    return {kind: tuple(map(str.casefold, found)) for kind, found in table.items()}
+
+
+def _without_scripts(body: LexborNode) -> str:
+    """Give the text of an element as it stands, without what is no text: scripts say a lot about cookies."""
+    told = body.text(separator="\n")
+    kept, at = list[str](), 0
+    for node in body.css("script, style, template"):
+        hidden = node.text()
+        if hidden and (begin := told.find(hidden, at)) >= 0:
+            kept.append(told[at:begin])
+            at = begin + len(hidden)
+    return "".join((*kept, told[at:]))
 
 
 def fold(text: str | None) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scraper.extract.blocks import count_words
-from scraper.extract.service_pages import is_service_address
+from scraper.extract.service_pages import is_service_page
+from scraper.extract.wall_pairs import meet, paired, sentences
 from scraper.extract.wall_words import Judged, fold, mostly_says, said_in, says
 from scraper.models import Found, Verdict
 from scraper.urls import url_key
@@ -17,8 +18,13 @@ CHALLENGE_WORDS = 40  # comment forms have captchas too
 TITLE_SHARE = 0.3  # of a headline: a story may mention a robot, a bot check says little else
 SHORT_WALL_WORDS = 80
 STUB_WORDS = 25
+FEW_WORDS = 5
 SMALL_PAGE_CHARS = 2_000
+FEW_LINKS = 6  # of a page without a paper's frame
 MAX_SCRIPTS = 30
+MAX_TITLE_CHARS = 100
+MIN_TOLD_CHARS = 30  # of a line that says what the page is about
+TOLD_SHARE = 0.3  # of the sentences: a story about walls has others
 
 _CHALLENGE_MARKS = (
     "#challenge-form, #challenge-running, #challenge-error-text, #challenge-container, #cf-wrapper, .cf-turnstile, "
@@ -26,7 +32,7 @@ _CHALLENGE_MARKS = (
     "#checkbox-captcha-form, .g-recaptcha, .h-captcha, .geetest_holder, #sec-if-cpt-container, iframe[src*='captcha'], "
     "iframe[src*='_Incapsula_Resource'], script[src*='challenge-platform/h'], script[src*='ddos-guard'], "
     "script[src*='ct.captcha-delivery.com'], script[src*='.awswaf.com'], script[src*='_sec/cp_challenge'], "
-    "script[src*='KP_UIDz']"
+    "script[src*='KP_UIDz'], #anubis_challenge, script#anubis_version"
 )
 _CHALLENGE_SCRIPT = re.compile(
     r"_cf_chl_opt|captcha-delivery\.com|AwsWafIntegration|KPSDK|_Incapsula_Resource|sucuri_cloudproxy"
@@ -47,6 +53,9 @@ _CONSENT_MARKS = (
     ".cookie-wall, .cookiewall, #BorlabsCookieBox, .cky-consent-container, .cc-window, .klaro, #tarteaucitronRoot, "
     "#axeptio_overlay, #cmplz-cookiebanner-container, [class*='contentpass']"
 )
+_BUTTONS = "button, input[type=submit], input[type=button], a[role=button], a[class*=btn], a[class*=button]"
+_TOLD_SHOWN = "video, audio, figure figcaption"
+_SHOWN = "video, audio, figure, main img, article img, main iframe, article iframe"
 _CONSENT_SCRIPTS = "script#usercentrics-cmp, script[src*='privacy-mgmt.com'], iframe[src*='privacy-mgmt.com']"
 
 
@@ -65,6 +74,23 @@ def challenges(page: Judged) -> Iterator[Found[Verdict]]:
         yield Found(Verdict.CHALLENGE, "address")
     elif signs.words < CHALLENGE_WORDS and len(page.text) < SMALL_PAGE_CHARS and says("challenge", page.text):
         yield Found(Verdict.CHALLENGE, "wording")
+    elif not page.is_story and _turns_away(page):
+        yield Found(Verdict.CHALLENGE, "wording of the text")
+
+
+def _turns_away(page: Judged) -> bool:
+    """Tell whether the text is about who asks: a check that goes on, or a refusal."""
+    named = any(len(text) <= MAX_TITLE_CHARS and _checks(text) for _, text in page.titles)
+    told = _told(page)
+    about = [sentence for sentence in told if _checks(sentence)]
+    if _is_frameless(page):
+        openings = told[:2] if told else [line for line in page.lines if len(line) > MIN_TOLD_CHARS]
+        return named or len(about) >= 2 or any(map(_checks, openings))
+    return len(about) >= (1 if named else 2) and len(about) >= TOLD_SHARE * len(told)
+
+
+def _checks(text: str) -> bool:
+    return says("challenge", text) or bool(paired("check", text)) or bool(paired("refused", text))
 
 
 def _has_check_script(page: Judged) -> bool:
@@ -80,7 +106,12 @@ def consents(page: Judged) -> Iterator[Found[Verdict]]:
     if document.url and _CONSENT_URL.search(url_key(document.url)):
         yield Found(Verdict.CONSENT, "address")
         return
-    if (page.is_told and signs.words > STUB_WORDS) or page.is_signed or is_service_address(page):
+    is_seen = (page.is_told or page.is_signed) if signs.words > STUB_WORDS else shows_something(page)
+    if is_seen or (is_service_page(page) and not _is_frameless(page)):
+        return
+    if page.is_signed:
+        if signs.words < FEW_WORDS and _asks(page.lines):
+            yield Found(Verdict.CONSENT, "nothing but the wording")
         return
     in_body = said_in("consent", page.body)
     if _is_all_banner(page):
@@ -88,10 +119,35 @@ def consents(page: Judged) -> Iterator[Found[Verdict]]:
     elif len(in_body) >= 3 or (len(in_body) >= 2 and any(says("consent", text) for _, text in page.titles)):
         if not page.is_story:
             yield Found(Verdict.CONSENT, "wording of the text")
-    elif signs.words < STUB_WORDS and len(said_in("consent", page.text)) >= 3:
+    elif signs.words < STUB_WORDS and (len(said_in("consent", page.text)) >= 3 or _asks(page.lines)):
         yield Found(Verdict.CONSENT, "wording of the page")
-    elif signs.words < SHORT_WALL_WORDS and not page.is_story and not signs.has_date and _is_small_wall(page, in_body):
+    elif page.is_story or signs.has_date or signs.has_authors:
+        return
+    elif _asks(_told(page), TOLD_SHARE) or (signs.words < CHECK_WORDS and in_body and _asks(page.lines, 0, 3)):
+        yield Found(Verdict.CONSENT, "wording of the text")
+    elif signs.words < SHORT_WALL_WORDS and _is_small_wall(page, in_body):
         yield Found(Verdict.CONSENT, "wording of a small page")
+
+
+def _is_frameless(page: Judged) -> bool:
+    """Tell whether a page is without a paper's menus: what stands before a site is."""
+    return len(page.text) < SMALL_PAGE_CHARS and len(page.document.tree.css("a[href]")) <= FEW_LINKS
+
+
+def _told(page: Judged) -> list[str]:
+    return [sentence for line in page.body_lines for sentence in sentences(line)]
+
+
+def _asks(told: Sequence[str], share: float = 0, few: int = 2) -> bool:
+    """Tell whether so many sentences, and some at least, are about cookies and what to do with them."""
+    about = [sentence for sentence in told if says("consent", sentence) or meet("consent", sentence)]
+    return len(about) >= max(few, share * len(told)) and any(meet("consent", sentence) for sentence in about)
+
+
+def shows_something(page: Judged) -> bool:
+    """Tell whether what calls itself a story has a picture or a film to look at: it may have no more."""
+    shown = _SHOWN if page.is_told else _TOLD_SHOWN
+    return page.is_story and page.document.tree.css_first(shown) is not None
 
 
 def _is_all_banner(page: Judged) -> bool:
@@ -110,7 +166,9 @@ def _is_all_banner(page: Judged) -> bool:
 
 def _is_small_wall(page: Judged, in_body: set[str]) -> bool:
     """Tell whether a page without a frame says two such things, one of them in its text or its title."""
-    if len(page.text) > SMALL_PAGE_CHARS or len(page.document.tree.css("a[href]")) > 6:
+    if not _is_frameless(page):
         return False
     begins = in_body or any(says("consent", text) for _, text in page.titles)
-    return bool(begins) and len(said_in("consent", page.text)) >= 2
+    if begins and len(said_in("consent", page.text)) >= 2:
+        return True
+    return page.document.tree.css_first(_BUTTONS) is not None and _asks(page.lines, 0, 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from scraper.extract.calendars import gregorian_date, jalali_date
@@ -202,6 +202,17 @@ def _clock(languages: tuple[str, ...]) -> re.Pattern[str]:
         rf"|(?<![\d.,:/-])(?P<hour>1[0-2]|0?[1-9])\s?(?P<only>{half})(?![^\W\d_])",
         re.IGNORECASE,
     )
+
+
+def time_of_day(text: str, languages: tuple[str, ...] = ()) -> tuple[time, int, int] | None:
+    """Give the first time of day in a text and where it begins and ends; None without one.
+
+    >>> time_of_day("um 14.32 Uhr")
+    (datetime.time(14, 32), 3, 8)
+    """
+    match = _clock(languages).search(text[:MAX_LINE_CHARS])
+    moment = _moment(match, date(2000, 1, 1), languages) if match else None
+    return (moment.time(), match.start(), match.start() + len(match[0].rstrip())) if match and moment else None
 
 
 def _with_time(day: WrittenDate, text: str, previous: int, following: int, languages: tuple[str, ...]) -> WrittenDate:

@@ -7,6 +7,7 @@ sites with such rules are copied.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -17,15 +18,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 if TYPE_CHECKING:
     from lxml import etree
 
+_ID = re.compile(r"""(?<![\w-])id\(\s*('[^']*'|"[^"]*")\s*\)""")
 MAX_COPIED = 100_000  # elements; what stands behind them is not found
 
 
 class Match(NamedTuple):
-    """What an expression found: an element, an attribute of one, or a text, of an element or computed."""
+    """What an expression found: an element, an attribute of one, or a text, of an element or computed.
+
+    `pieces` are the nodes of a text that stands on the page.
+    """
 
     node: LexborNode | None
     attribute: str | None = None
     text: str | None = None
+    pieces: tuple[LexborNode, ...] = ()
 
 
 class Mirror:
@@ -33,6 +39,7 @@ class Mirror:
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         self._nodes: dict[Any, LexborNode] = {}  # lxml makes an element's object anew unless somebody holds it
+        self._pieces: dict[tuple[Any, bool], list[LexborNode]] = {}  # texts, by element and whether they follow it
         self._root = self._copied(tree.root) if tree.root else None
 
     def select(self, expression: str) -> Iterator[Match]:
@@ -50,11 +57,13 @@ class Mirror:
                 if node := self._nodes.get(item):
                     yield Match(node)
             elif isinstance(item, str):
-                owner = getattr(item, "getparent", lambda: None)()
-                if owner is not None and getattr(item, "is_tail", False):
+                owner, is_tail = getattr(item, "getparent", lambda: None)(), getattr(item, "is_tail", False)
+                is_there = is_tail or getattr(item, "is_text", False)
+                pieces = self._pieces.get((owner, is_tail), ()) if is_there else ()
+                if owner is not None and is_tail:
                     owner = owner.getparent()
                 attribute = getattr(item, "attrname", None) if getattr(item, "is_attribute", False) else None
-                yield Match(self._nodes.get(owner) if owner is not None else None, attribute, str(item))
+                yield Match(self._nodes.get(owner) if owner is not None else None, attribute, str(item), tuple(pieces))
 
     def _copied(self, root: LexborNode) -> etree._Element:
         from lxml import etree
@@ -69,6 +78,8 @@ class Mirror:
                 tag = child.tag or ""
                 if tag == "-text":
                     _add_text(copy, last, child.text_content or "")
+                    beside, is_tail = (copy, False) if last is None else (last, True)
+                    self._pieces.setdefault((beside, is_tail), []).append(child)
                 elif not tag.startswith("-") and len(self._nodes) < MAX_COPIED:
                     try:
                         last = etree.SubElement(copy, tag)
@@ -105,4 +116,5 @@ def _without_controls(text: str) -> str:
 def _compiled(expression: str) -> etree.XPath:
     from lxml import etree
 
+    expression = _ID.sub(r"(//*[@id=\1])", expression)  # the copy has no document type to say which attribute is the id
     return etree.XPath(expression, namespaces={"re": "http://exslt.org/regular-expressions"})

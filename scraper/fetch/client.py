@@ -39,7 +39,8 @@ class Fetcher:
     those hosts alone, wherever redirects lead. `robots_read` keeps what each origin's robots.txt said;
     `known_robots` gives what was read of an origin's before, and `on_robots` is told what is read now; with them
     only the origins in use are kept in memory. `pace` says when each host may be asked; without one nothing waits
-    but what is tried again.
+    but what is tried again. `site_file` is the path of another file that is read with each robots.txt, and told of in
+    the same way, under its own address.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Fetcher:
         pace: Pace | None = None,
         known_robots: Callable[[str], RobotsText | None] | None = None,
         on_robots: Callable[[RobotsText], None] | None = None,
+        site_file: str | None = None,
     ) -> None:
         self.user_agent = user_agent
         self.limits = limits
@@ -60,6 +62,7 @@ class Fetcher:
         self.pace = pace
         self._known_robots = known_robots
         self._on_robots = on_robots
+        self._site_file = site_file
         self._product = product_token(user_agent)
         self._allow_private = frozenset(name.lower() for name in allow_private)
         self._obey_robots = obey_robots
@@ -254,10 +257,29 @@ class Fetcher:
                 self.robots_read[origin] = robots
                 if self._on_robots:
                     self._on_robots(robots)
+                if self._site_file and robots.is_known:
+                    await self._read_site_file(origin, self._site_file, robots, clock)
             if self.pace:
                 self.pace.ask_for(host(origin), robots.crawl_delay(self._product))
         if reason := robots.forbids(without_credentials(url), self._product):
             raise Disallowed(shown, _about(url, shown, reason), is_passing=not robots.is_known)
+
+    async def _read_site_file(self, origin: str, path: str, robots: RobotsText, clock: _Clock) -> None:
+        """Read a file about the whole site, if robots.txt permits; that it cannot be had costs nothing else."""
+        name = origin + path
+        if robots.forbids(name, self._product):
+            return
+        try:
+            answer = await self._try(name, name, {}, self.limits.robots_bytes, clock, tries=1, may_cut=True)
+        except FetchError as error:
+            if error.status is None:
+                return
+            told = RobotsText(name, datetime.now(UTC), error.status)
+        else:
+            told = RobotsText(name, datetime.now(UTC), answer.status, decode_robots(answer.body))
+        self.robots_read[name] = told
+        if self._on_robots:
+            self._on_robots(told)
 
     def _is_good(self, robots: RobotsText) -> bool:
         age = (datetime.now(UTC) - robots.fetched_at).total_seconds()

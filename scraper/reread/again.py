@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from scraper.archive import Archive, KeptPage, Reread, Story
 from scraper.crawl.readers import READ_SECONDS, Readers
-from scraper.errors import UnreadablePage
+from scraper.errors import DamagedCapture, UnreadablePage
 from scraper.models import Reading
 
 if TYPE_CHECKING:
@@ -87,10 +87,10 @@ async def _one(archive: Archive, article_id: str, readers: Readers) -> Reread | 
     story = archive.rereading.story(article_id)
     if story is None:
         return None
-    page = archive.rereading.page(story)
-    if page is None:
-        return story, NO_CAPTURE
     try:
+        page = archive.rereading.page(story)
+        if page is None:
+            return story, NO_CAPTURE
         reading = await read_kept(readers, page)
         change = archive.rereading.compare(story, reading)
         if change.fields and (pages := archive.rereading.earlier_pages(story)):
@@ -99,6 +99,6 @@ async def _one(archive: Archive, article_id: str, readers: Readers) -> Reread | 
                 with suppress(UnreadablePage):
                     earlier.append(await read_kept(readers, one))
             change = archive.rereading.compare(story, reading, earlier)
-    except UnreadablePage as error:
+    except (UnreadablePage, DamagedCapture) as error:
         return story, str(error)
     return change

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import scraper
 from scraper.archive import Reread
 from scraper.archive.compare import differences, storable
-from scraper.errors import UnreadablePage
+from scraper.errors import DamagedCapture, UnreadablePage
 from scraper.extract.site_rule import SITE_RULE
 from scraper.models import Article, Reading
 from scraper.reread.again import read_kept
@@ -87,12 +87,14 @@ async def check_rules(
         return check
     for article_id in archive.rereading.latest(host or check.domain, last):
         story = archive.rereading.story(article_id)
-        page = archive.rereading.page(story) if story else None
-        if story is None or page is None or not _is_for(file, page.url):
+        if story is None:
             continue
         try:
+            page = archive.rereading.page(story)
+            if page is None or not _is_for(file, page.url):
+                continue
             before, after = await read_kept(readers, page, NO_RULES), await read_kept(readers, page, rules)
-        except UnreadablePage as error:
+        except (UnreadablePage, DamagedCapture) as error:
             check.changes.add_unread(story, str(error))
             continue
         check.missed.update(after.unmatched)
@@ -132,7 +134,7 @@ def _proof(number: int, example: Mapping[str, Any], check: Check, file: Traversa
         if read is None:
             return Proof(number, reason="its page is not here")
         with_rules, without = read(check.rules), read(NO_RULES)
-    except UnreadablePage as error:
+    except (UnreadablePage, DamagedCapture) as error:
         return Proof(number, reason=str(error))
     wanted = {key: value for key, value in example.items() if key not in _NOT_WANTED}
     wrong = [(key, _shown(value), got) for key, value in wanted.items() if (got := _other(with_rules, key, value))]

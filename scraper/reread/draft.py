@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -46,9 +47,11 @@ class Draft:
     not_found: dict[str, str] = field(default_factory=dict)
 
     def toml(self) -> str:
-        """Give the file; what the reader finds and no selector does stands in it as a remark."""
+        """Give the file; what the reader does not find, or finds and no selector does, stands in it as a remark."""
         lines = [f"{name} = {_quoted(getattr(self.rules, name)[0])}" for name in DRAFTED if getattr(self.rules, name)]
         lines += [f"# {name}: no selector gives it; it is read at: {place}" for name, place in self.not_found.items()]
+        found = {name for name in DRAFTED if getattr(self.rules, name)} | set(self.not_found)
+        lines += [f"# {name}: the reader finds none on this page" for name in DRAFTED if name not in found]
         lines += ["", "[[example]]"]
         for name, value in self.example.items():
             if isinstance(value, date):
@@ -63,6 +66,8 @@ class Draft:
 
 
 def _quoted(text: str) -> str:
+    if '"' in text and "'" not in text and text.isprintable():
+        return f"'{text}'"  # a literal string, in which nothing is escaped
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
@@ -145,17 +150,22 @@ def _candidates(name: str, found: Article, document: Document) -> Iterator[str]:
             yield from _of_elements(document, _TIMED, lambda node: bool(node.attributes.get("datetime")))
             metas = [f"{one}@content" for one in _metas(document, ("time", "date", "publi"))]
             yield from sorted(metas, key=lambda meta: "modif" in meta or "updat" in meta)
-            yield from _of_elements(document, f"{_TIMED}, {_SHORT}", partial(_says, document, found.published))
+            says = partial(_says, document, found.published)
+            yield from _of_elements(document, f"{_TIMED}, {_SHORT}", says, innermost=True)
         case "tags":
             yield from _of_tags(document, found.tags)
         case "body":
             yield from _of_body(document, found.body)
 
 
-def _of_elements(document: Document, css: str, accept: Callable[[LexborNode], bool]) -> Iterator[str]:
+def _of_elements(
+    document: Document, css: str, accept: Callable[[LexborNode], bool], *, innermost: bool = False
+) -> Iterator[str]:
     """Yield selectors whose first match is one of these elements."""
-    for node in document.tree.css(css)[:400]:
-        if len(node.text()) <= MAX_ELEMENT_CHARS and accept(node):
+    lengths = ((len(node.text()), node) for node in document.tree.css(css)[:400])
+    # of elements in one another, the innermost says the value and nothing else
+    for length, node in sorted(lengths, key=itemgetter(0)) if innermost else lengths:
+        if length <= MAX_ELEMENT_CHARS and accept(node):
             for selector in selectors_of(node):
                 first = document.tree.css_first(selector)
                 if first is not None and first.mem_id == node.mem_id:

@@ -163,6 +163,39 @@ def test_what_papers_print_under_every_story_makes_no_copies(press: Press) -> No
     assert rows(press.archive.path, "SELECT * FROM wire_stories") == []
 
 
+def test_stories_of_one_template_are_no_copies(press: Press) -> None:
+    def weather(place: str) -> list[str]:
+        low, high, wind, rain, sun = (CHANCE.randint(1, 99) for _ in range(5))
+        return [
+            f"It will be {high} degrees at the most in {place} today, and {low} at night, the weather service said.",
+            f"Winds of {wind} knots are expected, with a chance of rain of {rain} percent and {sun} minutes of sunshine.",
+            "Residents are advised to check the warnings before they travel, and to stay away from the shore.",
+        ]
+
+    told = [weather(place) for place in ("Port Ellis", "Oldtown", "Northfield", "Ashford", "Millbrook")]
+    first, *_ = [press.prints(f"paper{number}", text) for number, text in enumerate(told)]
+    copy = press.prints("gazette", told[0])
+
+    press.archive.clusters.update()
+
+    assert rows(press.archive.path, "SELECT count(*) FROM cluster_articles") == [(2,)]
+    assert press.cluster_of(copy) == {first, copy}
+
+
+def test_stories_of_one_stock_of_sentences_are_no_copies(press: Press) -> None:
+    sentences = [paragraph for _ in range(30) for paragraph in prose(1, 13)]
+    original = CHANCE.sample(sentences, 12)
+    first = press.prints("courier", original)
+    for number in range(60):
+        press.prints(f"paper{number % 20}", CHANCE.sample(sentences, 12))
+    copy = press.prints("gazette", original[:9])
+
+    press.archive.clusters.update()
+
+    assert press.cluster_of(copy) == {first, copy}
+    assert rows(press.archive.path, "SELECT count(*) FROM cluster_articles") == [(2,)]
+
+
 def test_first_stories_of_a_paper_are_no_copies_for_what_it_prints_under_them(press: Press) -> None:
     for _ in range(3):
         press.prints("courier", [*prose(2), *NOTE])

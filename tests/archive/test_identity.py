@@ -101,7 +101,8 @@ def test_claim_on_another_story_of_the_site_leaves_both_as_they_are(archive_path
         again = archive.store(page(f"{SITE}/2"), reading(canonical_url=f"{SITE}/1", headline="Second"))
         story = archive.story(f"{SITE}/1")
 
-    assert (again.outcome, again.article_id) == ("changed", second.article_id)
+    assert (again.outcome, again.article_id) == ("known", second.article_id)
+    assert rows(archive_path, "SELECT count(*) FROM articles WHERE url LIKE '%/2'") == [(1,)]  # it has not moved
     assert story
     assert (story.id, story.article.headline) == (first.article_id, STORY.headline)
 

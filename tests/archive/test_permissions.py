@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from scraper.archive import Archive
 from scraper.rights import Keeping
+from scraper.site_rights import TDM_FILE
 from tests.archive.invented import LATER, NOON, URL, assert_sound, page, reading, rows
 
 ORIGIN = "https://courier.example"
@@ -81,3 +83,21 @@ def test_what_was_said_is_kept_for_each_capture(archive_path: Path) -> None:
     assert dict(rights.said.sources) == {"tdm_reserved": "meta tdm-reservation", "licence": "a rel=license"}
     said = rows(archive_path, "SELECT tdm_reserved, licence FROM capture_rights ORDER BY fetch_id")
     assert said == [(None, None), (1, "https://cc.example/by")]
+
+
+def test_what_the_site_says_of_all_its_pages_is_kept_with_each(archive_path: Path) -> None:
+    rule = '[{"location": "/", "tdm-reservation": 1, "tdm-policy": "https://courier.example/p.json"}]'
+    robots = "License: https://courier.example/l.xml\nUser-agent: *\nContent-Signal: ai-train=no\n"
+    with Archive.open(archive_path) as archive:
+        archive.save_robots(ORIGIN, status=200, text=robots, fetched_at=NOON)
+        archive.save_robots(f"{ORIGIN}{TDM_FILE}", status=200, text=rule, fetched_at=NOON)
+        stored = archive.store(page(), reading())
+        archive.save_robots(ORIGIN, status=200, text="User-agent: *\nAllow: /\n", fetched_at=LATER)
+        archive.store(page(fetched_at=NOON + timedelta(days=9)), reading())
+        rights = archive.rights(stored.article_id or "")
+
+    assert rows(archive_path, "SELECT noai, tdm_reserved, licence, tdm_policy FROM capture_rights") == [
+        (1, 1, "https://courier.example/l.xml", "https://courier.example/p.json"),
+        (0, None, None, None),
+    ]
+    assert rights and rights.said.tdm_reserved is None

@@ -16,6 +16,7 @@ import sqlite_utils
 from scraper.archive import Archive, schema
 from scraper.archive.migrate import APPLICATION_ID, full_schema, migrations
 from scraper.archive.schema import STEPS, VERSION
+from scraper.urls import article_id
 from tests.archive.invented import assert_sound, page, reading, rows
 
 SNAPSHOT = (files("scraper.archive") / "schema.sql").read_text("utf-8")
@@ -143,3 +144,21 @@ def test_every_view_can_be_read(archive_path: Path) -> None:
     assert {"stories", "latest", "silent_edits", "source_health"} < set(views)
     empty = {view for view, answer in answers.items() if not answer}
     assert empty == {"silent_edits", "what_happened", "feeds", "copies", "wire_stories"}
+
+
+def test_addresses_of_an_older_archive_get_the_key_of_their_twins(tmp_path: Path) -> None:
+    db = sqlite_utils.Database(tmp_path / "old.db")
+    before = STEPS.index(schema.m022_keys)
+    for step in STEPS[:before]:
+        step(db)
+    db.conn.execute("PRAGMA foreign_keys = OFF")
+    db.conn.executemany(
+        "INSERT INTO article_urls (url, key, article_id, kind) VALUES (?, 'old', 'a', 'final')",
+        [("https://courier.example/f%c3%a4hre",), ("https://courier.example/ferry-late?print=1",)],
+    )
+
+    schema.m022_keys(db)
+
+    keys = {row[0] for row in db.conn.execute("SELECT key FROM article_urls")}
+    assert keys == {article_id("https://courier.example/f%C3%A4hre"), article_id("https://courier.example/ferry-late")}
+    db.close()

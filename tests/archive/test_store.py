@@ -446,12 +446,20 @@ def test_archive_counts_what_it_has(archive_path: Path) -> None:
 def test_value_as_it_stands_on_the_page_is_kept_beside_ours(archive_path: Path) -> None:
     candidates: dict[str, tuple[Found[Any], ...]] = {
         "headline": (Found(STORY.headline, "json-ld headline", f"{STORY.headline} | The Courier"),),
-        "published": (Found(STORY.published, "meta date", "Wed, 4 Mar 2026 08:30 +0200"),),
+        "published": (
+            Found(STORY.published, "meta date", "Wed, 4 Mar 2026 08:30 +0200"),
+            Found(NOON.date(), "visible date", "4 March 2026"),
+            Found(LATER, "visible date", "4 March 2026, 13:00"),
+        ),
     }
     with Archive.open(archive_path) as archive:
         archive.store(page(), reading(candidates))
 
-    assert rows(archive_path, "SELECT field, raw FROM field_sources WHERE raw IS NOT NULL ORDER BY field") == [
+    assert rows(
+        archive_path, "SELECT field, raw FROM field_sources WHERE raw IS NOT NULL ORDER BY field, position"
+    ) == [
         ("headline", f"{STORY.headline} | The Courier"),
         ("published", "Wed, 4 Mar 2026 08:30 +0200"),
+        ("published", "4 March 2026"),
+        ("published", "4 March 2026, 13:00"),
     ]

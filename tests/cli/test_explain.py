@@ -81,6 +81,44 @@ def test_what_was_read_again_is_what_is_told(
     assert "h1" in [one["source"] for one in headline]
 
 
+_SEEN = b"""<html lang="en"><title>Ferry returns | The Courier</title><meta name="keywords" content="ferries, harbours">
+<body><h1>Ferry returns</h1><p class="byline">By Ana Ruiz and Bo Li in Lima</p><p class="date">4 March 2024</p>
+<p>The ferry came back on Monday, a year to the day after it had left the old pier for the yard at Dunmore.</p>
+<p>Half the town stood on the pier to see it, and the band of the fire brigade played until it rained on Tuesday.</p>"""
+_DUMP = b"""Home\nNews\n\nFerry returns to the harbour\n\nBy Ana Ruiz and Bo Li\n\n4 March 2024
+
+The ferry came back on Monday, a year to the day after it had left the old pier for the yard at Dunmore, in the rain.
+
+Half the town stood on the pier to see it, and the band of the fire brigade played until it was dark on Tuesday.
+
+The harbour master wrote down the number of every crate that she saw on deck, and then went home to her family."""
+
+
+@pytest.mark.parametrize(
+    ("raw", "field", "value", "shown"),
+    [
+        (_SEEN, "published", "2024-03-04", "4 March 2024"),
+        (_SEEN, "authors", "Ana Ruiz, Bo Li", "By Ana Ruiz and Bo Li in Lima"),
+        (_SEEN, "tags", "ferries, harbours", None),
+        (_SEEN.replace(b"ferries, h", b"ferries;h"), "tags", "ferries, harbours", "ferries;harbours"),
+        (_SEEN.replace(b"ferries, h", b"#ferries|h"), "tags", "ferries, harbours", "#ferries|harbours"),
+        (_DUMP, "published", "2024-03-04", "4 March 2024"),
+        (_DUMP, "authors", "Ana Ruiz, Bo Li", "By Ana Ruiz and Bo Li"),
+        (_DUMP, "verdict", "article", None),
+    ],
+)
+def test_the_archive_has_how_a_value_stands_on_the_page(
+    raw: bytes, field: str, value: str, shown: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "page").write_bytes(raw)
+    (tmp_path / "courier.example.toml").write_text('published = "b.gone"')  # what a missed rule leaves has it, too
+    assert main(["file", "page", "--url", STORY]) == 0
+
+    found = explained([STORY, "--stored"], capsys)["fields"][field][0]
+
+    assert (found["value"], found["raw"]) == (value, shown)
+
+
 @pytest.mark.parametrize("words", [["--stored", "https://nobody.example/"], ["0123456789abcdef"]])
 def test_a_story_that_is_not_there_exits_with_1(
     words: list[str], archive_path: Path, capsys: pytest.CaptureFixture[str]

@@ -64,7 +64,7 @@ def run_crawl(
     delay_seconds: float = 0.0,
     limits: Limits = QUICK,
     resolve_name: Resolve | None = None,
-    deadline_seconds: float = 10.0,
+    deadline_seconds: float = 25.0,
 ) -> Crawled:
     """Crawl from paths of the Courier, or whole addresses, in which the port may be missing."""
     addresses = [at(server, start) for start in begin]

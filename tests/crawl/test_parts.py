@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,16 @@ def test_an_edit_on_a_later_page_is_an_edit_of_the_story(archive_path: Path) -> 
     assert rows(archive_path, "SELECT count(*) FROM article_parts") == [(2,)]
 
 
+def test_an_edit_on_a_later_page_is_seen_though_the_first_has_not_changed(archive_path: Path) -> None:
+    first = replace(part(1, TOLD[:4]), has_tag=True)
+    with PaperServer(paper(one=first)) as server:
+        scraped(server, archive_path)
+        server.replies = paper(one=first, three=part(3, [*TOLD[8:11], "The pier was never built, it was said."]))
+        edited = scraped(server, archive_path)
+
+    assert edited.stored and edited.stored.changed == ("body",)
+
+
 def test_address_of_a_part_leads_to_the_story_and_is_none_of_its_own(archive_path: Path) -> None:
     with PaperServer(paper()) as server:
         scraped(server, archive_path)
@@ -165,3 +176,50 @@ def test_next_story_and_pages_of_comments_are_no_parts(archive_path: Path) -> No
 
     assert outcome.reading and outcome.reading.article.body == "\n\n".join(TOLD[:4])
     assert server.asked_for() == ["/robots.txt", f"{PATH}/"]
+
+
+def test_asking_for_a_further_page_first_gives_the_whole_story(archive_path: Path) -> None:
+    with PaperServer(paper()) as server:
+        outcome = scraped(server, archive_path, PART.format(2))
+
+    assert outcome.reading and outcome.reading.article.body == "\n\n".join(TOLD)
+    assert rows(
+        archive_path, "SELECT url LIKE '%/the-long-story/', (SELECT count(*) FROM article_parts) FROM articles"
+    ) == [(1, 2)]
+
+
+ALL = f"{PATH}/?page=all"
+SHOWN_ALL = f'<a href="{ALL}">View as single page</a></article>'
+
+
+@pytest.mark.parametrize(
+    ("all_of_it", "asked"),
+    [
+        pytest.param(part(1, TOLD, count=1), [f"{PATH}/", ALL], id="it is there"),
+        pytest.param(
+            Answer("gone", status="404 Not Found"), [f"{PATH}/", ALL, PART.format(2), PART.format(3)], id="it is not"
+        ),
+        pytest.param(part(1, TOLD[8:], count=1), [f"{PATH}/", ALL, PART.format(2), PART.format(3)], id="it is another"),
+    ],
+)
+def test_the_page_that_has_it_all_is_taken_before_the_parts(
+    archive_path: Path, all_of_it: Answer, asked: list[str]
+) -> None:
+    first = part(1, TOLD[:4])
+    replies = {**paper(one=Answer(str(first.body).replace("</article>", SHOWN_ALL))), ALL: all_of_it}
+    with PaperServer(replies) as server:
+        outcome = scraped(server, archive_path)
+
+    assert outcome.reading and outcome.reading.article.body == "\n\n".join(TOLD)
+    assert [path for path in server.asked_for() if path != "/robots.txt"] == asked
+
+
+def test_a_part_that_could_not_be_had_at_first_is_no_edit_when_it_is(archive_path: Path) -> None:
+    with PaperServer(paper(two=Answer("gone", status="404 Not Found"))) as server:
+        scraped(server, archive_path)
+        server.replies = paper()
+        later = scraped(server, archive_path)
+
+    assert later.stored and later.stored.changed == ("body",)
+    assert rows(archive_path, "SELECT kind FROM revisions") == [("teaser",)]
+    assert rows(archive_path, "SELECT kind FROM events") == []

@@ -35,6 +35,7 @@ def images(inner: str, head: str = "") -> list[tuple[str, str | None, str | None
         pytest.param('<figure><img src="/img/placeholder.png" data-srcset="/a-3.jpg 300w, /a-12.jpg 1200w"><figcaption>Dawn</figcaption></figure>', ("/a-12.jpg", "Dawn", None), id="shown later, in sizes"),
         pytest.param('<figure><picture><source srcset="/a.webp 400w"><img srcset="/a-4.jpg 400w, /a-16.jpg 1600w"></picture></figure>', ("/a-16.jpg", None, None), id="sizes alone: the largest"),
         pytest.param('<figure><amp-img src="/a.jpg" width="1" height="1"></amp-img><figcaption>Dawn (Bild: Ana Ruiz)</figcaption></figure>', ("/a.jpg", "Dawn", "Ana Ruiz"), id="AMP"),
+        pytest.param('<figure><img class="lazy" src="data:image/svg+xml,x"><noscript><img src="/a.jpg"></noscript></figure>', ("/a.jpg", None, None), id="for readers without scripts"),
         pytest.param('<p><img class="wp-image-7" src="/a.jpg" width="800" height="500"></p>', ("/a.jpg", None, None), id="in no figure"),
     ],
 )  # fmt: skip
@@ -86,7 +87,26 @@ def test_structured_data_names_the_photographer() -> None:
         ("Die Fähre. © dpa/Ana Ruiz", "Die Fähre.", "dpa/Ana Ruiz"),
         ("A photo of the ferry at dawn.", "A photo of the ferry at dawn.", ""),
         ("The ferry, 1974/75", "The ferry, 1974/75", ""),
+        ("The ferry at dawn. (AP Photo/Ana Ruiz)", "The ferry at dawn.", "AP Photo/Ana Ruiz"),
+        ("The ferry at dawn. REUTERS/Ana Ruiz", "The ferry at dawn.", "REUTERS/Ana Ruiz"),
+        ("The ferry at dawn. Ana Ruiz/Getty Images", "The ferry at dawn.", "Ana Ruiz/Getty Images"),
+        ("The ferry at dawn. Ana Ruiz via Getty Images", "The ferry at dawn.", "Ana Ruiz via Getty Images"),
+        ("The ferry at dawn. Getty Images", "The ferry at dawn.", "Getty Images"),
+        ("Le ferry. Crédit photo : Ana Ruiz / AFP", "Le ferry.", "Ana Ruiz / AFP"),
+        ("El ferry. Imagen: Ana Ruiz", "El ferry.", "Ana Ruiz"),
+        ("The ferry at dawn. Photo by Ana Ruiz", "The ferry at dawn.", "Ana Ruiz"),
+        ("The photo by the sea was taken at dawn.", "The photo by the sea was taken at dawn.", ""),
+        ("The ferry at dawn. The AP has more.", "The ferry at dawn. The AP has more.", ""),
+        ("The ferry/boat at dawn.", "The ferry/boat at dawn.", ""),
     ],
 )
 def test_credit_at_the_end_of_a_caption_is_told_apart(text: str, caption: str, credit: str) -> None:
     assert split_caption(text) == (caption, credit)
+
+
+def test_the_sites_own_sign_is_no_picture_of_the_story() -> None:
+    head = '<meta property="og:image" content="/static/default-logo.png">'
+
+    article = extract(f"<html><head>{head}</head><body><h1>Ferry returns</h1><p>{'It sailed at noon. ' * 20}</p>", SITE)
+
+    assert article.images == ()

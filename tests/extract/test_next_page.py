@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.extract.document import Document
-from scraper.extract.next_page import next_page
+from scraper.extract.next_page import next_page, other_pages
 from scraper.rules import NO_RULES, SiteRules
 
 SITE = "https://courier.example"
@@ -46,6 +46,51 @@ def following(here: str, html: str, rules: SiteRules = NO_RULES) -> str | None:
 )
 def test_the_next_part_is_told_from_the_next_story(here: str, html: str, expected: str | None) -> None:
     assert following(here, html) == expected
+
+
+@pytest.mark.parametrize(
+    ("here", "html", "expected"),
+    [
+        ("/ferry", "<p>Page: <b>1</b> <a href=/ferry/2>2</a> <a href=/ferry/3>3</a></p>", "/ferry/2"),
+        ("/ferry/2", "<p>Page: <a href=/ferry>1</a> <b>2</b> <a href=/ferry/3>3</a></p>", "/ferry/3"),
+        ("/ferry/2", "<link rel=prev href=/ferry><a rel=next href=/ferry/3>Next</a>", "/ferry/3"),
+        ("/ferry/2", "<link rel=canonical href=/ferry><a href=/ferry/3>Nächste Seite</a>", "/ferry/3"),
+        ("/ferry/3", "<p><a href=/ferry>1</a> <a href=/ferry/2>2</a> <b>3</b></p>", None),
+        ("/faehre.html", "<a href=/faehre/seite-2.html>Nächste Seite</a>", "/faehre/seite-2.html"),
+        ("/ferry", "<a href=/ferry?p=2>Page suivante »</a>", "/ferry?p=2"),
+        ("/ferry", "<a href=/ferry/2>»</a>", "/ferry/2"),
+        ("/ferry", "<a href=/ferry/2>Continue reading on page 2</a>", "/ferry/2"),
+        ("/ferry", "<a href=?page=2 aria-label='Next page'><svg></svg></a>", "/ferry?page=2"),
+        ("/a/ferry.1.html", "<a href=ferry.2.html>next page</a>", "/a/ferry.2.html"),
+        ("/story?id=77", "<a href=/story?id=77&page=1>Next page</a>", "/story?id=77&page=1"),
+        ("/story?id=77&page=1", "<a href=/story?id=77&page=2>Next page</a>", "/story?id=77&page=2"),
+        ("/photos", "<a rel=next href=?slide=2>Next</a>", "/photos?slide=2"),
+        # the next story of a series, a reference, a section's front
+        ("/ferry-part-1", "<a href=/ferry-part-2>Next: Part 2</a>", None),
+        ("/ferry", "<a href=/ferry/2>what we wrote in May</a>", None),
+        ("/news/41", "<nav><a href=/news>News</a></nav><a href=/news/42>Next</a>", None),
+    ],
+)
+def test_what_a_link_is_called_tells_that_it_turns_pages(here: str, html: str, expected: str | None) -> None:
+    assert following(here, html) == expected
+
+
+@pytest.mark.parametrize(
+    ("here", "html", "whole", "first"),
+    [
+        ("/ferry", "<a href=/ferry/2>2</a><a href=/ferry?page=all>View all</a>", "/ferry?page=all", None),
+        ("/faehre", "<a href=/faehre/seite-2>Nächste Seite</a><a href=/faehre/komplettansicht>Auf einer Seite lesen</a>", "/faehre/komplettansicht", None),
+        ("/ferry", "<a href=/ferry/2>2</a><a href=/sport>View all</a>", None, None),
+        ("/ferry", "<a href=/ferry?page=all>View all</a>", None, None),
+        ("/ferry/3", "<a href=/ferry>1</a><a href=/ferry/2>2</a>", None, "/ferry"),
+        ("/ferry/2", "<a href=/ferry>Previous page</a><a href=/ferry/3>3</a>", None, "/ferry"),
+        ("/ferry/2", "<nav><a href=/ferry>Ferry</a></nav>", None, None),
+    ],
+)  # fmt: skip
+def test_the_page_that_has_it_all_and_the_first(here: str, html: str, whole: str | None, first: str | None) -> None:
+    pages = other_pages(Document.parse(html, SITE + here), NO_RULES)
+
+    assert (pages.whole, pages.first) == (whole and SITE + whole, first and SITE + first)
 
 
 @pytest.mark.parametrize(

@@ -398,6 +398,30 @@ def test_robots_txt_is_obeyed(server: ScriptedServer, answers: list[Script], all
         assert server.paths() in ([], ["/other.txt"])
 
 
+@pytest.mark.parametrize(
+    ("rules", "asked", "told"),
+    [
+        (b"User-agent: *\nAllow: /", ["/robots.txt", "/site.json", "/a", "/b"], "[]"),
+        (b"User-agent: *\nDisallow: /site.json", ["/robots.txt", "/a", "/b"], None),
+    ],
+)
+def test_a_file_about_the_whole_site_is_read_once_with_robots_txt(
+    server: ScriptedServer, rules: bytes, asked: list[str], told: str | None
+) -> None:
+    server.scripts |= {"/a": [response()], "/b": [response()], "/robots.txt": robots(rules)}
+    server.scripts["/site.json"] = [response(b"[]")]
+
+    async def fetch_both() -> str | None:
+        async with Fetcher(AGENT, limits=QUICK, allow_private=["127.0.0.1"], site_file="/site.json") as fetcher:
+            await fetcher.get(server.url + "/a")
+            await fetcher.get(server.url + "/b")
+            found = fetcher.robots_read.get(server.url + "/site.json")
+            return found.text if found else None
+
+    assert asyncio.run(fetch_both()) == told
+    assert [path for path, _ in server.asked] == asked
+
+
 def test_robots_of_a_redirects_target_are_asked_too(server: ScriptedServer) -> None:
     with ScriptedServer() as other:
         server.scripts["/a"] = [redirect(other.url + "/private")]

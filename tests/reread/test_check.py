@@ -139,7 +139,7 @@ def test_a_host_without_rules_and_a_wrong_file_exit_with_1(capsys: pytest.Captur
 
     said = capsys.readouterr().err
     assert "nobody.example: it has no rules" in said
-    assert "unknown key 'headlines'" in said
+    assert f"{Path('ours', f'{HOST}.toml').absolute()}: unknown key 'headlines'" in said
 
 
 def test_the_rules_that_are_shipped_pass() -> None:

@@ -55,6 +55,29 @@ def test_the_file_is_read_back_and_proves_itself(tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.parametrize(
+    ("markup", "selector"),
+    [
+        ('<div class="info"><span class="stamp">4 March 2026</span> | Harbour</div>', ".stamp"),
+        ('<div class="info mb-4"><span class="font-bold">4 March 2026</span> | By post</div>', ".info span"),
+        ('<span class="css-1x2y3z tdi_5_ecc">4 March 2026</span>', ".head"),
+    ],
+)
+def test_the_selector_names_the_innermost_element_by_what_it_is(markup: str, selector: str) -> None:
+    stamp = '<time class="stamp" datetime="2026-03-04T08:30:00Z">4 March</time>'
+    page = PAGE.replace(stamp, f'<div class="head">{markup}</div>')
+
+    assert draft_rules(page.encode(), URL).rules.published == (selector,)
+
+
+def test_what_the_reader_does_not_find_is_a_remark_too() -> None:
+    draft = draft_rules(
+        PAGE.replace('rel="tag" ', "").replace("topics", "more").replace('content="x"', "").encode(), URL
+    )
+
+    assert "\n# tags: the reader finds none on this page\n" in draft.toml()
+
+
+@pytest.mark.parametrize(
     ("markup", "instead", "name"),
     [
         ('<time class="stamp" datetime="2026-03-04T08:30:00Z">4 March</time>', "", "published"),

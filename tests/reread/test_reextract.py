@@ -17,10 +17,13 @@ from typing import Any
 import pytest
 
 from scraper.archive import Archive
+from scraper.archive.zstd import compress
 from scraper.cli import main
 from scraper.extract import read
 from tests.archive.invented import LATER, assert_sound, page, rows
 from tests.reread.stale import stale_archive, story_html, url_of
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -30,9 +33,8 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def bytes_of(path: Path) -> dict[str, str]:
-    """Give what the archive's files hold; -shm is an index of the log that every reader may make anew."""
-    files = path.parent.glob(path.name + "*")
-    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files if not file.match("*-shm")}
+    """Give what the archive's files hold, the log and its index too."""
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in path.parent.glob(path.name + "*")}
 
 
 def told(words: list[str], capsys: pytest.CaptureFixture[str], status: int = 0) -> list[dict[str, Any]]:
@@ -73,7 +75,7 @@ def test_dry_run_changes_no_byte_of_a_log_that_a_killed_writer_left(
 
     lines = told(["--all", "--dry-run"], capsys)
 
-    assert "archive.db-wal" in before
+    assert {"archive.db-wal", "archive.db-shm"} <= set(before)
     assert bytes_of(archive_path) == before
     assert lines[-1]["changed"] == 4
 
@@ -126,7 +128,8 @@ def test_applying_changes_what_was_announced_and_nothing_else(
 def test_a_run_that_is_killed_is_whole_after_the_next(archive_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     stale_archive(archive_path, 60, wrong=range(60))
     announced = told(["--all", "--dry-run"], capsys)
-    run = subprocess.Popen([sys.executable, "-m", "scraper", "reextract", "--all", "--db", str(archive_path)])
+    command = [sys.executable, "-m", "scraper", "reextract", "--all", "--db", str(archive_path)]
+    run = subprocess.Popen(command, cwd=ROOT)
     give_up_at = time.monotonic() + 30
     while not rows(archive_path, "SELECT 1 FROM revisions LIMIT 1"):
         assert time.monotonic() < give_up_at
@@ -194,6 +197,28 @@ def test_a_page_that_cannot_be_read_costs_only_itself(archive_path: Path, capsys
     ]
 
 
+@pytest.mark.parametrize("damaged", [b"no frame", compress(story_html(7))])
+def test_a_damaged_capture_costs_only_its_story(
+    damaged: bytes, archive_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stale_archive(archive_path, 3, wrong=[0, 1, 2])
+    with closing(sqlite3.connect(archive_path)) as db, db:
+        db.execute(
+            "UPDATE captures SET body = ?, base_digest = NULL"
+            " WHERE digest = (SELECT capture_digest FROM articles WHERE url = ?)",
+            (damaged, url_of(2)),
+        )
+
+    announced = told(["--all", "--dry-run"], capsys, status=1)
+    lines = told(["--all"], capsys, status=1)
+
+    assert (lines[-1]["read"], lines[-1]["changed"], lines[-1]["unreadable"]) == (2, 2, 1)
+    assert announced[:-1] == lines[:-1]
+    assert rows(archive_path, "SELECT headline FROM articles WHERE url = ?", url_of(2)) == [
+        ("Ferry 2 reaches Ashby | Courier",)
+    ]
+
+
 def test_a_page_that_now_reads_as_no_story_leaves_the_story(
     archive_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -221,17 +246,21 @@ def test_what_only_looked_different_and_was_kept_so_is_no_change(
     assert lines[-1]["changed"] == 0
 
 
+@pytest.mark.parametrize(
+    "loss", ["DELETE FROM field_sources WHERE field = 'headline'", "UPDATE field_sources SET raw = NULL"]
+)
 def test_another_reading_at_the_same_place_only_renews_where_it_was_read(
-    archive_path: Path, capsys: pytest.CaptureFixture[str]
+    loss: str, archive_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stale_archive(archive_path, 1)
     with closing(sqlite3.connect(archive_path)) as db, db:
-        db.execute("DELETE FROM field_sources WHERE field = 'headline'")
+        db.execute(loss)
 
     lines = told(["--all"], capsys)
 
     assert [(line["field"], line["changed"]) for line in lines[:-1]] == [("sources", 1)]
     assert rows(archive_path, "SELECT count(*) FROM field_sources WHERE field = 'headline' AND chosen") == [(1,)]
+    assert rows(archive_path, "SELECT count(*) > 0 FROM field_sources WHERE raw IS NOT NULL") == [(1,)]
     assert rows(archive_path, "SELECT count(*) FROM revisions") == [(0,)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.extract.other_pages.bot_checks import BOT_CHECKS
 from tests.extract.other_pages.consent_walls import CONSENT_WALLS
 from tests.extract.other_pages.frame import Case
+from tests.extract.other_pages.in_other_words import IN_OTHER_WORDS, LIKE_OTHER_WORDS
 from tests.extract.other_pages.lists import LISTS
 from tests.extract.other_pages.look_alikes import LOOK_ALIKES
 from tests.extract.other_pages.not_found import NOT_FOUND
@@ -20,5 +21,6 @@ NOT_STORIES: tuple[Case, ...] = (
     *LISTS,
     *SERVICES,
     *SHELLS,
+    *IN_OTHER_WORDS,
 )
-STORIES = LOOK_ALIKES
+STORIES = (*LOOK_ALIKES, *LIKE_OTHER_WORDS)
