@@ -74,7 +74,7 @@ class Packer:
             body = self._kin.compress(raw, base.digest, earlier)
         else:
             body = compress(raw, earlier)
-        template = template_of(url, len(raw), len(body), base, marks)
+        template = template_of(url, raw, len(body), base, marks)
         if template:
             self._templates.remember(digest, raw)
         return Packed(digest, as_json, body, len(raw), at, base, template)

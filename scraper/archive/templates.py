@@ -55,7 +55,10 @@ class Templates:
         self._last_id: int | None = None
 
     def base_for(self, url: str, raw: bytes) -> tuple[Base | None, tuple[int, ...]]:
-        """Give what to compress the page of a URL against, and the page's marks unless it is a version of another."""
+        """Give what to compress the page of a URL against, and the page's marks if they were asked.
+
+        They are not of a version of another page, nor where the host has one template so far.
+        """
         if len(raw) > MAX_BASE_BYTES:
             return None, ()
         earlier = self._db.execute(
@@ -68,6 +71,8 @@ class Templates:
             return Base(*earlier), ()
         hostname = host(url) or ""
         self._read_new(hostname)
+        if only := self._index.only_of(hostname):
+            return only, ()
         marks = marks_of(raw)
         return self._index.most_alike(hostname, marks, lambda base: -base.depth), marks
 
@@ -107,18 +112,18 @@ class Templates:
 
 
 def template_of(
-    url: str | None, size_bytes: int, packed_bytes: int, base: Base | None, marks: tuple[int, ...]
+    url: str | None, raw: bytes, packed_bytes: int, base: Base | None, marks: tuple[int, ...]
 ) -> Template | None:
     """Give what makes a page, packed against a base, a template; None if it is not to be one."""
     hostname = host(url) if url else None
-    if not hostname or not 0 < size_bytes <= MAX_BASE_BYTES:
+    if not hostname or not 0 < len(raw) <= MAX_BASE_BYTES:
         return None
-    share = packed_bytes / size_bytes
+    share = packed_bytes / len(raw)
     if base is None:
         return Template(hostname, share, marks)
     if base.share is None or base.depth + 1 >= MAX_TEMPLATE_DEPTH or share <= MISFIT * base.share:
         return None
-    return Template(hostname, share if base.host == hostname else share * FROM_OTHER, marks)
+    return Template(hostname, share if base.host == hostname else share * FROM_OTHER, marks or marks_of(raw))
 
 
 def save_template(db: sqlite3.Connection, template: Template, digest: str) -> None:

@@ -10,6 +10,9 @@ from scraper.errors import DamagedCapture
 if TYPE_CHECKING:
     import zstandard
 
+    #: How far a compressor reaches back, and the compressor.
+    _Ready = tuple[int, zstandard.ZstdCompressor]
+
 LEVEL = 7  # see docs/captures.md
 LEVEL_OF_KIN = 5  # against a page of the same site, where most is only pointed at
 MAX_READY = 12  # bases, some 3 MB each
@@ -28,23 +31,24 @@ def compress(raw: bytes, base: bytes | None = None, level: int = LEVEL) -> bytes
 
 
 class Kin:
-    """Compresses pages against bases that come again; each base is made ready once, which is half the work."""
+    """Compresses pages against bases that come again: one that does so soon is made ready, which is half the work."""
 
     def __init__(self) -> None:
-        self._ready: OrderedDict[str, tuple[int, zstandard.ZstdCompressor]] = OrderedDict()
+        self._latest: OrderedDict[str, _Ready | None] = OrderedDict()
 
     def compress(self, raw: bytes, digest: str, base: bytes) -> bytes:
         """Give one frame, as `compress` does with LEVEL_OF_KIN; `digest` names the base."""
-        if digest not in self._ready:
-            self._ready[digest] = _prepared(base)
-            if len(self._ready) > MAX_READY:
-                self._ready.popitem(last=False)
-        self._ready.move_to_end(digest)
-        reach, compressor = self._ready[digest]
+        if digest not in self._latest:  # of many sites in turn, none comes again before it is forgotten
+            self._latest[digest] = None
+            if len(self._latest) > MAX_READY:
+                self._latest.popitem(last=False)
+            return compress(raw, base, LEVEL_OF_KIN)
+        reach, compressor = self._latest[digest] = self._latest[digest] or _prepared(base)
+        self._latest.move_to_end(digest)
         return compressor.compress(raw) if len(raw) + len(base) <= reach else compress(raw, base, LEVEL_OF_KIN)
 
 
-def _prepared(base: bytes) -> tuple[int, zstandard.ZstdCompressor]:
+def _prepared(base: bytes) -> _Ready:
     import zstandard
 
     reach = REACH * len(base)
