@@ -14,6 +14,11 @@ from scraper.archive.stories import read_by_id
 from scraper.models import Article
 
 _MOVED_ALONG = ("revisions", "events", "fetches")
+_LIVE = {
+    "live_entries": "entry_id, published, published_utc, modified, author, headline, body, url, first_seen_at,"
+    " last_seen_at, clock, place",
+    "live_entry_edits": "entry_id, seen_at, headline, author, body, modified",
+}
 
 
 def absorb_twins(db: sqlite3.Connection, names: Names, known_id: str, article: Article) -> str:
@@ -41,6 +46,12 @@ def absorb_twins(db: sqlite3.Connection, names: Names, known_id: str, article: A
 
 
 def _absorb(db: sqlite3.Connection, story: str, twin: str) -> None:
+    for table, columns in _LIVE.items():  # of two entries of one name that of the older story stays
+        db.execute(
+            f"INSERT OR IGNORE INTO {table} (article_id, {columns})"
+            f" SELECT ?, {columns} FROM {table} WHERE article_id = ?",
+            (story, twin),
+        )
     for table in _MOVED_ALONG:
         db.execute(f"UPDATE {table} SET article_id = ? WHERE article_id = ?", (story, twin))
     db.execute("UPDATE article_urls SET article_id = ? WHERE article_id = ?", (story, twin))

@@ -105,8 +105,8 @@ def _in_order(history: History) -> list[Event | Notice]:
                 if isinstance(each, Event) and (each.at, each.text_digest) == (since, version.text_digest)
                 if _digest_at(happened, place - 1) != version.text_digest
             ]
-            before = begins[:number].count(since)  # within one second
-            place = told[before] if before < len(told) else _first_after(happened, since)
+            left = begins[number:].count(since)  # within one second, this one too; a text may first come without event
+            place = told[-left] if left <= len(told) else _first_after(happened, since)
             happened.insert(place, Notice(since, "returned", version.number))
     for notice in _notices(history):
         happened.insert(_first_after(happened, notice.at), notice)

@@ -7,6 +7,7 @@ in bold, or as a heading), leave nothing else to go by.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ MIN_SERIES = 3
 MAX_MARKS = 3_000
 MAX_CLIMB = 12
 MAX_GROUPS = 60
+MAX_LEVELS = 3  # of elements around the same times that are looked at
 MAX_FOLLOWING = 12  # elements of a text that belong to the time before them
 _MARKS = (
     "time, span, strong, b, em, p, h2, h3, h4, h5, dt, "
@@ -55,8 +57,11 @@ def series(document: Document) -> Iterator[list[Piece]]:
             groups.setdefault(place, {}).setdefault(around.mem_id, around)
     rows = [row for row in groups.values() if len(row) >= MIN_SERIES]
     most = max(map(len, rows), default=0)
-    for row in sorted(rows, key=len, reverse=True)[:MAX_GROUPS]:
-        if 2 * len(row) >= most:
+    taken: Counter[int] = Counter()
+    rows.reverse()
+    for row in sorted(rows, key=len, reverse=True)[:MAX_GROUPS]:  # of rows of one length the outermost first
+        taken[len(row)] += 1
+        if 2 * len(row) >= most and taken[len(row)] <= MAX_LEVELS:
             yield list(_pieces(list(row.values())))
 
 

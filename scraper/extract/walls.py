@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from scraper.extract.blocks import count_words
 from scraper.extract.service_pages import is_service_page
@@ -125,7 +126,7 @@ def consents(page: Judged) -> Iterator[Found[Verdict]]:
         return
     elif _asks(_told(page), TOLD_SHARE) or (signs.words < CHECK_WORDS and in_body and _asks(page.lines, 0, 3)):
         yield Found(Verdict.CONSENT, "wording of the text")
-    elif signs.words < SHORT_WALL_WORDS and _is_small_wall(page, in_body):
+    elif signs.words < SHORT_WALL_WORDS and (_is_small_wall(page, in_body) or _is_unread_wall(page)):
         yield Found(Verdict.CONSENT, "wording of a small page")
 
 
@@ -162,6 +163,14 @@ def _is_all_banner(page: Judged) -> bool:
         return not (page.is_story or signs.has_date or page.is_bare_app)
     is_silent = len(page.text) < 200 and not page.is_bare_app
     return signs.words < 5 and is_silent and tree.css_first(_CONSENT_SCRIPTS) is not None
+
+
+def _is_unread_wall(page: Judged) -> bool:
+    """Tell whether a page of which nothing was read asks at length, with a button to answer."""
+    if page.signs.words >= FEW_WORDS or page.document.tree.css_first(_BUTTONS) is None:
+        return False
+    told = [line for line in page.lines if len(line) > MIN_TOLD_CHARS]
+    return _asks([*told, *map(" ".join, pairwise(told))], 0, 1)
 
 
 def _is_small_wall(page: Judged, in_body: set[str]) -> bool:

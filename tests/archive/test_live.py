@@ -97,3 +97,21 @@ def test_show_prints_the_entries(
     at = lines.index("2026-03-04 10:00 +00:00  Ana Ruiz")
     assert lines[at + 1 :][:3] == ["It is 10 o'clock", "The pier is closed.", ""]
     assert "The wind rises." in lines
+
+
+def test_a_live_blog_that_turns_out_to_be_another_ones_twin_takes_its_entries_along(archive_path: Path) -> None:
+    def at(address: str, hours: int, *entries: LiveEntry, before: tuple[str, ...] = ()) -> Stored:
+        read = reading(verdict=Verdict.LIVE, canonical_url=None)
+        asked = before[0] if before else address
+        answer = page(address, requested_url=asked, redirects=before, fetched_at=NOON + timedelta(hours=hours))
+        return archive.store(replace(answer, body=f"{hours}".encode()), replace(read, entries=entries))
+
+    old, new = "https://courier.example/live/storm", "https://courier.example/live/storm-on-the-coast"
+    with Archive.open(archive_path) as archive:
+        at(old, 0, NINE)
+        at(new, 1, TEN)
+        stored = at(new, 2, ELEVEN, before=(old,))
+        entries = archive.entries(stored.article_id or "")
+
+    assert rows(archive_path, "SELECT count(*) FROM articles") == [(1,)]
+    assert entries == (ELEVEN, TEN, NINE)

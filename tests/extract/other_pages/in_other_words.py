@@ -59,6 +59,11 @@ _CONSENTS = (
     ("ar", False, _ask("نحن نهتم بخصوصيتك", "نستخدم نحن وشركاؤنا ملفات تعريف الارتباط لتخزين المعلومات على جهازك ومعالجة بياناتك الشخصية. يرجى الموافقة للمتابعة.", "أوافق", "أرفض")),
 )  # fmt: skip
 
+_MODALS = (
+    ("en", "<h2>Before you read</h2><p>This website, and carefully selected third parties, set cookies to remember you and to measure our audience.</p><p>You can accept everything, refuse everything, or decide one by one.</p><button>Accept everything</button>"),
+    ("de", "<h2>Einen Moment noch</h2><p>Wir arbeiten mit 167 Partnern zusammen, die auf Ihrem Endgerät Informationen speichern und auslesen. Dafür brauchen wir Ihr Einverständnis.</p><button>Ja, einverstanden</button>"),
+)  # fmt: skip
+
 _CHECKS = (
     ("en", "Making sure you're not a bot!", "<h1>Making sure you're not a bot!</h1><p id=status>Loading...</p><details><p>You are seeing this because the administrator of this website protects it against companies that aggressively copy whole sites. This causes downtime, which makes everything inaccessible for everyone. It is a compromise, and most visitors will never notice it.</p></details>"),
     ("en", "courier.example", "<h1>Let us be sure</h1><p>Our systems have detected unusual traffic from your network. This page checks to see if it's really you sending the requests, and not a machine.</p>"),
@@ -97,6 +102,8 @@ _CUT = (
     ("en", _BOAT, "<h2>Want to read more?</h2><p>Become a supporter today.</p>"),
     ("en", _BOAT, "<p>This is a members' story. <a href=/join>Join us</a> to read it in full.</p>"),
     ("en", _BOAT, "<p>Read the full story with a subscription.</p><a href=/offers>Offers</a>"),
+    ("en", _BOAT, "<h3>That was your free story</h3><p>Log in or subscribe to carry on reading.</p>"),
+    ("da", "Klokken fire om morgenen sejlede lodsbåden ud med kun skipperen og en hund om bord.", "<h3>Få adgang til hele artiklen</h3><p>Bliv abonnent for 29 kr. om måneden.</p>"),
     ("de", "Um vier Uhr früh lief das Lotsenboot aus, an Deck nur der Schiffer und ein Hund namens Admiral.", "<p>Weiterlesen mit K+</p><h3>Zugang zu allen K+-Artikeln</h3><p>2,95 € die Woche, jederzeit kündbar</p><p>Sie haben schon ein Abo? <a href=/l>Hier anmelden</a></p>"),
     ("de", "Um vier Uhr früh lief das Lotsenboot aus, an Deck nur der Schiffer und ein Hund namens Admiral.", "<p>Möchten Sie weiterlesen?</p><p>Ja. Ich bin Abonnent.</p>"),
     ("fr", "À quatre heures du matin, le bateau-pilote a quitté le port avec un chien nommé Amiral.", "<p>Envie de lire la suite ?</p><p>Abonnez-vous et profitez de tous nos contenus.</p>"),
@@ -125,6 +132,7 @@ _TICKED = (
 
 IN_OTHER_WORDS = (
     *(Case(f"consent in {lang}, {n}", "consent", (framed if is_framed else bare)("Courier", html, lang=lang)) for n, (lang, is_framed, html) in enumerate(_CONSENTS)),
+    *(Case(f"consent in {lang}, in a dialog", "consent", framed("Courier", f"<div class=modal>{html}</div>", lang=lang, boxed=False)) for lang, html in _MODALS),
     *(Case(f"a check in {lang}, {n}", "challenge", bare(title, html, lang=lang)) for n, (lang, title, html) in enumerate(_CHECKS)),
     *(Case(f"missing in {lang}, {n}", "missing", framed("Courier", html, lang=lang, boxed=bool(n % 2))) for n, (lang, html) in enumerate(_MISSING)),
     *(Case(f"cut in {lang}, {n}", "teaser", _cut(lang, text, wall)) for n, (lang, text, wall) in enumerate(_CUT)),
