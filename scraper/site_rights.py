@@ -29,7 +29,7 @@ _NO_TRAINING = re.compile(r"(?:^|[,;\s])(?:ai-train\s*=\s*no|train-ai\s*=\s*n)(?
 def with_site(said: Rights, url: str, robots: str | None, tdm_file: str | None, names: Iterable[str]) -> Rights:
     r"""Add to what a page said what its site says of it, where the page says nothing.
 
-    >>> with_site(Rights(), "https://courier.example/a", "User-agent: *\\nContent-Signal: ai-train=no", None, ()).noai
+    >>> with_site(Rights(), "https://courier.example/a", "User-agent: *\nContent-Signal: ai-train=no", None, ()).noai
     True
     """
     found: dict[str, Any] = {}

@@ -44,7 +44,7 @@ def open_archive(
     if (is_missing or is_empty) and (read_only or not create):
         raise ArchiveError(f"{path}: " + ("there is no archive here" if is_missing else "the file is empty"))
     if not (is_missing or is_empty):
-        refuse_strangers(path, damaged_too=damaged_too)
+        refuse_strangers(path, damaged_too=damaged_too, untouched=untouched)
     with explained(path):
         if not (read_only or untouched):
             return _open_to_write(path)

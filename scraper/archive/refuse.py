@@ -24,8 +24,10 @@ _TABLES = frozenset({"articles", "bodies", "articles_fts", "captures", "fetches"
 _ATTEMPTS = 3
 
 
-def refuse_strangers(path: Path, *, damaged_too: bool = False) -> None:
+def refuse_strangers(path: Path, *, damaged_too: bool = False, untouched: bool = False) -> None:
     """Pass over an archive that this version can use; `damaged_too`, without looking at every page of a small one.
+
+    `untouched` leaves the index of a log alone, too, which may be refused while somebody else begins or ends.
 
     Raises: ArchiveError, when the file is not an archive of ours, is damaged, or was made by a newer version.
     """
@@ -36,7 +38,8 @@ def refuse_strangers(path: Path, *, damaged_too: bool = False) -> None:
         before = path.stat()
         in_use = beside(path, "-wal").exists() or beside(path, "-shm").exists()
         try:
-            _look_inside(path, immutable=not in_use, every_page=not damaged_too)
+            mode = "ro&immutable=1" if not in_use else quiet_mode(path) if untouched else "ro"
+            _look_inside(path, mode, every_page=not damaged_too)
         except ArchiveError:
             after = path.stat()
             unchanged = (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
@@ -92,8 +95,8 @@ def _refuse_by_header(path: Path) -> None:
         raise ArchiveError(f"{path}: is a SQLite database of another program, not an archive")
 
 
-def _look_inside(path: Path, *, immutable: bool, every_page: bool) -> None:
-    uri = f"{path.absolute().as_uri()}?mode=" + ("ro&immutable=1" if immutable else quiet_mode(path))
+def _look_inside(path: Path, mode: str, *, every_page: bool) -> None:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
     with explained(path), closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as db:
         check_tables(db, path)
         if every_page and path.stat().st_size <= MAX_CHECKED_BYTES:

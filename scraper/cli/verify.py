@@ -43,8 +43,12 @@ def verify(head: Head = None, db: Db = None, as_json: AsJson = False) -> int:
         print_json({"captures": count, "damaged": damaged, "head": end})
     elif damaged:
         things = "thing is" if damaged == 1 else "things are"
-        sys.stdout.write(f"{damaged:,} {things} not as stored, in an archive of {count:,} captures\n")
+        sys.stdout.write(f"{damaged:,} {things} not as stored, in an archive of {_captures(count)}\n")
     else:
-        sys.stdout.write(f"{count:,} captures, all as they were stored; the chain ends in\n{end}\n")
+        sys.stdout.write(f"{_captures(count)}, all as stored; the chain ends in\n{end}\n")
     sys.stdout.flush()
     return SOME_FAILED if damaged else DONE
+
+
+def _captures(count: int) -> str:
+    return f"{count:,} capture" if count == 1 else f"{count:,} captures"

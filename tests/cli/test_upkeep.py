@@ -33,7 +33,7 @@ def test_whole_archive_is_said_to_be_so(capsys: pytest.CaptureFixture[str]) -> N
     assert main(["verify"]) == 0
 
     first, head = capsys.readouterr().out.splitlines()
-    assert first == "1 captures, all as they were stored; the chain ends in"
+    assert first == "1 capture, all as stored; the chain ends in"
     assert main(["verify", "--head", head]) == 0
     assert main(["verify", "--head", "0" * 64]) == 1
     assert main(["verify", "--head", "none"]) == 2
@@ -46,7 +46,7 @@ def test_damaged_capture_is_named_with_its_address(archive: Path, capsys: pytest
 
     named, total = capsys.readouterr().out.splitlines()
     assert named.endswith(f" of {URL}: its bytes were changed")
-    assert total == "1 of 1 captures are not as they were stored"
+    assert total == "1 thing is not as stored, in an archive of 1 capture"
 
 
 def test_damages_as_json(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
