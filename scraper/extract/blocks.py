@@ -400,9 +400,13 @@ def _open(node: LexborNode, tag: str, parent: Element, elements: list[Element]) 
         if len(attributes) > 1 or not classes:
             if _is_unseen(attributes):
                 return None
-            if not boilerplate and "role" in attributes and attributes["role"] in _BOILERPLATE_ROLES:
-                boilerplate = attributes["role"] or ""
+            role = attributes.get("role") or ""
+            if not boilerplate and role in _BOILERPLATE_ROLES:
+                boilerplate = role
                 is_plain = boilerplate not in _NEVER_LABELS or tag in _HEADINGS
+            elif boilerplate and role == "main" and boilerplate not in _STORIES_LISTED:
+                boilerplate = ""  # "right-rail__main": what stands beside the rail
+                is_plain = True
             if "itemprop" in attributes and "articleBody" in (attributes["itemprop"] or ""):
                 content = "articleBody"
                 is_plain = True

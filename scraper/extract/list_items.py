@@ -51,7 +51,7 @@ def words_beside(page: Judged, items: list[LexborNode], menus: Sequence[str] = (
     told = [_squeezed(fold(item.text(separator=" "))) for item in items]
     words = 0
     for line in page.body_lines:
-        wanted = _squeezed(line)
+        wanted = _squeezed(line.removeprefix("- "))  # as lists are written in a text
         if not any(wanted in text for text in told) and not any(wanted in text for text in menus):
             words += count_words(line)
     return words

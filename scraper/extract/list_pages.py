@@ -11,7 +11,9 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from scraper.extract.blocks import count_words
 from scraper.extract.cards import linked_headings, words_in_cards
+from scraper.extract.content import has_sentence_end
 from scraper.extract.json_ld import object_types
 from scraper.extract.list_items import FEW_ITEMS, is_list_of_links, list_items, words_beside
 from scraper.extract.post_content import is_single_post
@@ -27,6 +29,8 @@ CARD_SHARE = 0.6  # of the body that stands in cards
 STUB_WORDS = 25
 LONG_WORDS = 120
 STORY_LINK_CHARS = 12
+HEADLINE_WORDS = 4  # a section's name has fewer, and so has a person's
+TOLD_LINE_WORDS = 8
 
 _MENUS = frozenset({"nav", "header", "footer", "aside", "menu"})
 _SECTION_PATH = re.compile(
@@ -77,7 +81,8 @@ def listings(page: Judged) -> Iterator[Found[Verdict]]:
     if not page.is_story and len(linked) >= FEW_LINKED and words_in_cards(page, linked) >= CARD_SHARE * signs.words > 0:
         yield Found(Verdict.LISTING, "cards")
         return
-    if not (page.is_story or signs.has_date) and is_list_of_links(page):
+    is_dated = signs.has_date and not (_SECTION_PATH.match(path) and not page.is_signed)
+    if not (page.is_story or is_dated) and is_list_of_links(page):
         yield Found(Verdict.LISTING, "items that lead on")
         return
     if is_long:
@@ -97,10 +102,18 @@ def _short_lists(page: Judged, path: str, linked: int) -> Iterator[Found[Verdict
         return
     if page.is_story or page.is_signed:
         return
-    if linked >= FEW_LINKED and signs.words < TEASER_LINE_WORDS * linked:
+    if linked >= FEW_LINKED and signs.words < TEASER_LINE_WORDS * linked and not _tells_something(page):
         yield Found(Verdict.LISTING, "little but linked headings")
     elif links >= (FEW_LINKED * 2 if is_named else LISTING_LINKS) and not signs.has_date:
         yield Found(Verdict.LISTING, "links")
+
+
+def _tells_something(page: Judged) -> bool:
+    """Tell whether a page has the headline of a story, and paragraphs under it that stand in no card."""
+    told = [line for line in page.signs.body.split("\n\n") if count_words(line) >= TOLD_LINE_WORDS]
+    if count_words(page.signs.headline or "") < HEADLINE_WORDS or len(told) < 2 or not all(map(has_sentence_end, told)):
+        return False
+    return words_in_cards(page, linked_headings(page)) == 0
 
 
 def _path(page: Judged) -> str:

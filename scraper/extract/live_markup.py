@@ -15,6 +15,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from scraper.extract.blocks import count_words, read_blocks
+from scraper.extract.content import has_sentence_end
 from scraper.extract.document import Document
 from scraper.extract.live_clock import clock_alone, clock_first
 from scraper.extract.live_series import OTHERS, Piece, series, text_besides
@@ -24,6 +25,7 @@ from scraper.models import LiveEntry
 
 MIN_ENTRIES = 3
 MIN_WORDS = 8  # of an entry that no class name tells, on average: a table of results has fewer
+MIN_TOLD_WORDS = 5  # where each is a sentence: Polish and Russian need fewer words than English
 MAX_NODES = 5_000
 MAX_TIMES = 8
 MAX_TIME_CHARS = 60
@@ -135,7 +137,9 @@ def _of_row(row: list[Piece], document: Document) -> Iterator[tuple[Piece, LiveE
     """Yield the entries of a row that has no names, if it has text enough and times that differ."""
     group = [(piece, entry) for piece in row if (entry := _entry(piece, document))]
     times = {one.clock or one.published for _, one in group if one.clock or isinstance(one.published, datetime)}
-    if len(times) >= MIN_ENTRIES and _words(group) >= MIN_WORDS * len(group):
+    told = sum(has_sentence_end(entry.body) for _, entry in group if entry.body)
+    least = MIN_TOLD_WORDS if told == len(group) else MIN_WORDS
+    if len(times) >= MIN_ENTRIES and _words(group) >= least * len(group):
         yield from group
 
 

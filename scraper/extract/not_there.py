@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from scraper.extract.cards import FEW_CARDS, linked_headings, words_in_cards
 from scraper.extract.list_items import list_items, words_beside
-from scraper.extract.wall_pairs import paired
+from scraper.extract.wall_pairs import paired, sentences
 from scraper.extract.wall_words import BARE_WORDS, Judged, fold, mostly_says, says
 from scraper.models import Found, Verdict
 
 ERROR_WORDS = 120
 ERROR_SHARE = 0.3  # of a headline: a story may mention an error, an error page says little else
 SHORT_ERROR_WORDS = 80
+NOTICE_WORDS = 60  # of an editor's note that a story was withdrawn, and why
 OPENING_CHARS = 300
 TITLE_CHARS = 100
 MAX_LINES = 200
@@ -28,6 +29,13 @@ _ERROR_CLASS = re.compile(
     r"(?<![\w-])(?:error-?404|page-?404|not-?found(?:-page)?|page-not-found)(?![\w-])", re.IGNORECASE
 )
 _LEADS_ON = re.compile(r"location(?:\.href)?\s*=\s*['\"]|location\.(?:replace|assign)\(")
+_LABEL = re.compile(r"^[^.:!?]{1,40}: ")  # "Editor's note: this story was withdrawn"
+_GUESS = re.compile(
+    r"\b(?:or|may have|might have|oder|vielleicht|möglicherweise|eventuell|ou|peut-être|o|tal vez|forse|misschien|"
+    r"of (?:is |werd )?(?:niet|verwijderd|verplaatst)|lub|talvez|eller|kanske|tai|ehkä|nebo|или|возможно|або|чи|ya da|"
+    r"veya)\b|または|可能性|あるいは"
+)  # "does not exist, or was removed"
+_IMPORTS = re.compile(r"\bimport\(\s*['\"]")
 _DRAWS = "body script[src], script[type=module], link[rel=modulepreload]"
 _OPENING = "wording of the text"
 _REFRESH = 'meta[http-equiv="refresh" i]'
@@ -39,6 +47,9 @@ def missing(page: Judged) -> Iterator[Found[Verdict]]:
     What says in so many words that a story was taken down is gone; "does not exist, or was removed" is a guess.
     """
     signs = page.signs
+    if _is_notice(page):
+        yield Found(Verdict.GONE, "a notice in the story's place")
+        return
     if signs.has_date or page.is_told:
         return
     if signs.words <= ERROR_WORDS and _is_named_so(page):
@@ -51,6 +62,16 @@ def missing(page: Judged) -> Iterator[Found[Verdict]]:
     limit = SHORT_ERROR_WORDS if found and found.source == _OPENING else ERROR_WORDS
     if found and _own_words(page, limit) <= limit:
         yield found
+
+
+def _is_notice(page: Judged) -> bool:
+    """Tell whether a story was taken out of its page, which still has its headline, its date and its author."""
+    if page.signs.words > NOTICE_WORDS or not page.body_lines:
+        return False
+    opening = next(iter(sentences(_LABEL.sub("", page.body_lines[0]))), "")
+    if _GUESS.search(opening):
+        return False
+    return mostly_says("gone", opening, ERROR_SHARE) or bool(paired("gone", opening))
 
 
 def _said_by_titles(page: Judged) -> Iterator[Found[Verdict]]:
@@ -115,13 +136,27 @@ def shells(page: Judged) -> Iterator[Found[Verdict]]:
         yield Found(Verdict.SHELL, "empty application root")
         return
     for node in tree.css("noscript")[:20]:
-        if says("shell", fold(node.text())) and len(page.text) < SHELL_CHARS:
+        told = fold(node.text())
+        if len(page.text) < SHELL_CHARS and (says("shell", told) or (_asks_for_scripts(told) and not page.signs.words)):
             yield Found(Verdict.SHELL, "noscript")
             return
     if len(page.text) < SHELL_CHARS and says("shell", page.text):
         yield Found(Verdict.SHELL, "wording")
-    elif len(page.text) < SILENT_CHARS and tree.css_first(_DRAWS) and not leads_on(page):
+    elif len(page.text) < SILENT_CHARS and _draws(page) and not leads_on(page):
         yield Found(Verdict.SHELL, "scripts and nothing else")
+
+
+def _draws(page: Judged) -> bool:
+    """Tell whether scripts may draw the page: those of the body, and modules, be they loaded by another script."""
+    tree = page.document.tree
+    return tree.css_first(_DRAWS) is not None or any(
+        _IMPORTS.search(script.text()[:5_000]) for script in tree.css("body script")[:5]
+    )
+
+
+def _asks_for_scripts(told: str) -> bool:
+    """Tell whether a text for those without JavaScript is about that, in whatever language, and no tracker's."""
+    return "javascript" in told and "<" not in told
 
 
 def leads_on(page: Judged) -> bool:

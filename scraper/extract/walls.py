@@ -26,6 +26,8 @@ MAX_SCRIPTS = 30
 MAX_TITLE_CHARS = 100
 MIN_TOLD_CHARS = 30  # of a line that says what the page is about
 TOLD_SHARE = 0.3  # of the sentences: a story about walls has others
+MOST = 0.7
+HALF = 0.5  # of them, on a page that has a story's date or author
 
 _CHALLENGE_MARKS = (
     "#challenge-form, #challenge-running, #challenge-error-text, #challenge-container, #cf-wrapper, .cf-turnstile, "
@@ -107,18 +109,23 @@ def consents(page: Judged) -> Iterator[Found[Verdict]]:
     if document.url and _CONSENT_URL.search(url_key(document.url)):
         yield Found(Verdict.CONSENT, "address")
         return
-    is_seen = (page.is_told or page.is_signed) if signs.words > STUB_WORDS else shows_something(page)
+    in_body = said_in("consent", page.body)
+    if (page.is_told or page.is_signed) and signs.words > STUB_WORDS:
+        # a wall may keep the head of the story that it hides
+        if len(in_body) >= 3 and _asks(_told(page), MOST if page.is_told else HALF):
+            yield Found(Verdict.CONSENT, "little but the wording")
+        return
+    is_seen = signs.words <= STUB_WORDS and shows_something(page)
     if is_seen or (is_service_page(page) and not _is_frameless(page)):
         return
     if page.is_signed:
         if signs.words < FEW_WORDS and _asks(page.lines):
             yield Found(Verdict.CONSENT, "nothing but the wording")
         return
-    in_body = said_in("consent", page.body)
     if _is_all_banner(page):
         yield Found(Verdict.CONSENT, "markup")
     elif len(in_body) >= 3 or (len(in_body) >= 2 and any(says("consent", text) for _, text in page.titles)):
-        if not page.is_story:
+        if not page.is_story or _asks(_told(page), HALF if signs.has_date or signs.has_authors else TOLD_SHARE):
             yield Found(Verdict.CONSENT, "wording of the text")
     elif signs.words < STUB_WORDS and (len(said_in("consent", page.text)) >= 3 or _asks(page.lines)):
         yield Found(Verdict.CONSENT, "wording of the page")

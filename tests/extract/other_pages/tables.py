@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.extract.other_pages.bot_checks import BOT_CHECKS
 from tests.extract.other_pages.consent_walls import CONSENT_WALLS
 from tests.extract.other_pages.frame import Case
+from tests.extract.other_pages.in_its_place import IN_ITS_PLACE, STORIES_IN_THEIR_PLACE
 from tests.extract.other_pages.in_other_words import IN_OTHER_WORDS, LIKE_OTHER_WORDS
 from tests.extract.other_pages.lists import LISTS
 from tests.extract.other_pages.look_alikes import LOOK_ALIKES
@@ -22,5 +23,6 @@ NOT_STORIES: tuple[Case, ...] = (
     *SERVICES,
     *SHELLS,
     *IN_OTHER_WORDS,
+    *IN_ITS_PLACE,
 )
-STORIES = (*LOOK_ALIKES, *LIKE_OTHER_WORDS)
+STORIES = (*LOOK_ALIKES, *LIKE_OTHER_WORDS, *STORIES_IN_THEIR_PLACE)

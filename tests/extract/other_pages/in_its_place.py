@@ -1,0 +1,68 @@
+"""Walls, notices and nothing at all in the place of a story whose page is otherwise whole; and stories like them."""
+
+from __future__ import annotations
+
+from tests.extract.other_pages.frame import SENTENCES, SITE, Case, bare, framed, ld, story
+
+_ARTICLE = '<meta property="og:type" content="article">'
+_DATED = _ARTICLE + '<meta property="article:published_time" content="2026-03-05T07:10:00Z"><meta name="author" content="Cleo Marsh">'  # fmt: skip
+_CHOICE_ES = (
+    "<h2>Tu privacidad es importante</h2><p>Para acceder a El Correo elige una opción:</p><h3>Aceptar y continuar gratis</h3>"
+    "<p>Nosotros y nuestros 90 socios almacenamos cookies y procesamos datos personales para publicidad personalizada.</p>"
+    "<button>Aceptar y continuar</button><h3>Rechazar y suscribirse</h3><p>Sin cookies publicitarias por 2 € al mes.</p>"
+    "<p>Puedes cambiar tus preferencias en la política de cookies.</p>"
+)
+_CHOICE_DE = (
+    "<h2>Wie möchten Sie weiterlesen?</h2><p>Mit „Einwilligen und weiter“ stimmen Sie zu, dass wir und unsere 90 Partner "
+    "Cookies setzen und personalisierte Werbung anzeigen.</p><button>Einwilligen und weiter</button><h3>Pur-Abo</h3>"
+    "<p>Ohne Werbetracking für 4 € im Monat.</p><p>Ihre Einwilligung können Sie jederzeit widerrufen.</p>"
+)
+_NOTICES = (
+    "Editor's note: This article has been withdrawn while we look into a complaint.",
+    "We have removed this story because it did not meet our standards. We apologise to those named in it.",
+    "Dieser Artikel wurde aus rechtlichen Gründen entfernt.",
+    "Nous avons choisi de dépublier cet article à la suite d’une décision de justice.",
+    "Questo articolo, pubblicato il 3 marzo, è stato ritirato dalla redazione.",
+    "Dit artikel is op verzoek van een betrokkene verwijderd.",
+    "Ten materiał decyzją redakcji wycofano.",
+    "この記事は取材に誤りがあったため取り下げました。",
+)
+_SHORT_PL = (
+    ("18:20", "Alarm odwołany", "Wojewoda odwołał alarm dla wybrzeża."),
+    ("17:05", "Prąd wraca", "Energetycy przywrócili zasilanie tysiącom domów."),
+    ("16:10", "Szkoły zamknięte", "Cztery szkoły pozostaną jutro zamknięte."),
+    ("14:30", "Pociągi stoją", "Ruch na północ wstrzymano do rana."),
+)
+_DAYS = "".join(
+    f'<li><time>{n:02d}/03/2026</time> <a href="/n/{n}.html">{title}</a></li>'
+    for n, title in enumerate(("Il consiglio approva la nuova linea", "Maltempo, migliaia senza luce", "Torna il bronzo") * 10)
+)  # fmt: skip
+_RELATED = "".join(
+    f'<div class="card"><h3><a href="/news/{n}">Другая история этого дня номер {n}</a></h3></div>' for n in range(8)
+)
+_BRIEF = (
+    "<p>Городской совет одобрил строительство трамвайной линии от вокзала до больницы.</p>"
+    "<p>Работы начнутся в сентябре, Нижнюю улицу закроют на одиннадцать месяцев.</p>"
+    "<p>Противники считают, что эти деньги лучше потратить на новые автобусы.</p>"
+)
+
+IN_ITS_PLACE = (
+    Case("a choice, the page calls itself an article", "consent", framed("La huelga sigue", _CHOICE_ES, lang="es", head=_ARTICLE)),
+    Case("a choice, the head keeps date and author", "consent", framed("Feuer im Hafen", _CHOICE_DE, lang="de", head=_DATED)),
+    Case("a choice, the head keeps the story's data", "consent", framed("Ferry returns", "<p>We value your privacy. We and our 90 partners use cookies and process personal data for personalised ads.</p><p>Accept all cookies or manage your choices below.</p><p>You can withdraw your consent at any time in the privacy settings.</p><button>Accept all</button>", head=_DATED + ld())),
+    *(Case(f"a notice, headline and author are kept: {notice}", "gone", story(f"<p>{notice}</p>", head=ld())) for notice in _NOTICES),
+    Case("no page at this address, above the newest", "missing", framed("Well, this is awkward", "<h1>Well, this is awkward</h1><p>There’s no page at this address. It may have been a typo. The latest headlines are below.</p>" + "".join(f'<div><h3><a href="/n/{n}">Story number {n} of the day</a></h3><p>{SENTENCES[n]}</p></div>' for n in range(6)))),
+    Case("a link out of date, in German", "missing", framed("Kurier", "<h1>Hoppla!</h1><p>Hier ist leider nichts. Der Link, dem Sie gefolgt sind, ist möglicherweise veraltet.</p>", lang="de")),
+    Case("a request for JavaScript in words of its own", "shell", framed("El museo devuelve un bronce", '<div id="story" data-id="8"></div><noscript>Para ver este contenido, active JavaScript en su navegador.</noscript>', lang="es", head=_ARTICLE)),
+    Case("an import in a script", "shell", bare("Folha", '<div style="display: contents"><script>{Promise.all([import("/_app/start.js")]).then(([k]) => k.start())}</script></div>', lang="pt")),
+    Case("an archive with a date for each story", "listing", framed("Archivio marzo 2026", f"<h1>Archivio – marzo 2026</h1><ul>{_DAYS}</ul>", lang="it", head='<meta property="og:type" content="website">', boxed=False), f"{SITE}/archivio/2026/03/"),
+    Case("live, in few words", "live", framed("Relacja na żywo: wichura", "<h1>Relacja na żywo: wichura</h1>" + "".join(f'<div class="wpis"><time datetime="2026-03-11T{clock}:00Z"></time><h3>{title}</h3><p>{text}</p></div>' for clock, title, text in _SHORT_PL), lang="pl", head=_ARTICLE)),
+)  # fmt: skip
+
+STORIES_IN_THEIR_PLACE = (
+    Case("short, undated, above linked headings", "article", framed("Совет одобрил трамвай после споров", f"<h1>Совет одобрил трамвай после споров</h1>{_BRIEF}<section>{_RELATED}</section>", lang="ru", boxed=False)),
+    Case("in the main part, which is named after the rail beside it", "article", story(f'<div class="entry-content">{"".join(f"<p>{text}</p>" for text in SENTENCES[:3])}</div><footer><div class="share">Share this article</div></footer>', head=ld()).replace('<main id="content">', '<section role="main" class="b-right-rail__main-wrapper">').replace("</main>", "</section>")),
+    Case("about goods that were withdrawn", "article", story("<p>Jars of pear purée have been withdrawn from sale after glass was found in two of them.</p><p>The product is no longer available in shops.</p>", "Baby food withdrawn", ld(headline="Baby food withdrawn"))),
+    Case("a correction", "article", story("<p>An article on 4 March gave the cost of the tram as £241m. The correct figure is £214m.</p><p>The article has been amended.</p>", "Correction: tram costs", ld(headline="Correction: tram costs"))),
+    Case("a brief about cookies, signed", "article", story("<p>The regulator has fined three papers because their banners had no button to reject all cookies.</p><p>“Accept all” must not be the only way, it said. The papers say that they value the privacy of their readers.</p><p>They have until May to appeal.</p>", "Papers fined over banners", ld(headline="Papers fined over banners"))),
+)  # fmt: skip
