@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from scraper.extract.cards import FEW_CARDS, linked_headings, words_in_cards
 from scraper.extract.list_items import list_items, words_beside
 from scraper.extract.wall_pairs import paired, sentences
-from scraper.extract.wall_words import BARE_WORDS, Judged, fold, mostly_says, says
+from scraper.extract.wall_words import BARE_WORDS, Judged, fold, mostly_says, phrases, says
 from scraper.models import Found, Verdict
 
 ERROR_WORDS = 120
 ERROR_SHARE = 0.3  # of a headline: a story may mention an error, an error page says little else
 SHORT_ERROR_WORDS = 80
+SHORT_REGRET_WORDS = 40
 NOTICE_WORDS = 60  # of an editor's note that a story was withdrawn, and why
 OPENING_CHARS = 300
 TITLE_CHARS = 100
 MAX_LINES = 200
 STUB_WORDS = 25  # with fewer words there is nothing to read
+BRIEF_WORDS = 8  # but under a date and a name there is
 SHELL_CHARS = 1_500
 SILENT_CHARS = 100
 
@@ -35,6 +37,7 @@ _GUESS = re.compile(
     r"of (?:is |werd )?(?:niet|verwijderd|verplaatst)|lub|talvez|eller|kanske|tai|ehkä|nebo|или|возможно|або|чи|ya da|"
     r"veya)\b|または|可能性|あるいは"
 )  # "does not exist, or was removed"
+_QUOTED = re.compile(r"[“”„«»「\"]")
 _IMPORTS = re.compile(r"\bimport\(\s*['\"]")
 _DRAWS = "body script[src], script[type=module], link[rel=modulepreload]"
 _OPENING = "wording of the text"
@@ -66,8 +69,8 @@ def missing(page: Judged) -> Iterator[Found[Verdict]]:
 
 def _is_notice(page: Judged) -> bool:
     """Tell whether a story was taken out of its page, which still has its headline, its date and its author."""
-    if page.signs.words > NOTICE_WORDS or not page.body_lines:
-        return False
+    if page.signs.words > NOTICE_WORDS or not page.body_lines or (page.is_signed and _QUOTED.search(page.body)):
+        return False  # a story about one quotes somebody
     opening = next(iter(sentences(_LABEL.sub("", page.body_lines[0]))), "")
     if _GUESS.search(opening):
         return False
@@ -118,6 +121,20 @@ def _own_words(page: Judged, limit: int) -> int:
     return min(beside, words_beside(page, items)) if len(items) >= FEW_CARDS else beside
 
 
+def regrets(page: Judged) -> Iterator[Found[Verdict]]:
+    """Yield that a page has an apology where a story has its headline, and little to say: nothing is there.
+
+    What broke, waits or asks says so; this is asked of what is left.
+    """
+    signs = page.signs
+    if page.is_story or signs.has_date or signs.has_authors or signs.words > SHORT_ERROR_WORDS * FEW_CARDS:
+        return
+    apologies = phrases()["sorry"]
+    named = any(name != "title" and text.strip(" .!?:…¡¿") in apologies for name, text in page.titles)
+    if named and 0 < _own_words(page, SHORT_REGRET_WORDS) <= SHORT_REGRET_WORDS:
+        yield Found(Verdict.MISSING, "an apology")
+
+
 def broken(page: Judged) -> Iterator[Found[Verdict]]:
     """Yield that a page says that the server cannot answer now; the story may be there tomorrow."""
     signs = page.signs
@@ -129,7 +146,7 @@ def broken(page: Judged) -> Iterator[Found[Verdict]]:
 
 def shells(page: Judged) -> Iterator[Found[Verdict]]:
     """Yield that a page needs JavaScript to show anything, and how it says so."""
-    if page.signs.words >= STUB_WORDS:
+    if page.signs.words >= (BRIEF_WORDS if page.is_signed else STUB_WORDS):
         return
     tree = page.document.tree
     if page.is_bare_app:
@@ -140,7 +157,8 @@ def shells(page: Judged) -> Iterator[Found[Verdict]]:
         if len(page.text) < SHELL_CHARS and (says("shell", told) or (_asks_for_scripts(told) and not page.signs.words)):
             yield Found(Verdict.SHELL, "noscript")
             return
-    if len(page.text) < SHELL_CHARS and says("shell", page.text):
+    is_told_so = says("shell", page.text) or any(map(_asks_for_scripts, page.body_lines))
+    if len(page.text) < SHELL_CHARS and is_told_so:
         yield Found(Verdict.SHELL, "wording")
     elif len(page.text) < SILENT_CHARS and _draws(page) and not leads_on(page):
         yield Found(Verdict.SHELL, "scripts and nothing else")

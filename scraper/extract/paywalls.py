@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from scraper.extract.blocks import count_words
 from scraper.extract.document import Document
 from scraper.extract.wall_pairs import meet
-from scraper.extract.wall_words import Judged, fold, says
+from scraper.extract.wall_words import Judged, fold, phrases, says
 from scraper.models import Found, Verdict
 
 WALL_WORDS = 350  # with more of them, only structured data says that some are kept back
@@ -44,6 +44,8 @@ _OF_OTHERS = re.compile(
     r"комментар|коментар|コメント|评论|評論|留言|댓글|تعليق"
 )
 
+_ALL = re.compile(r"\s*(?:\w+\s+){0,2}(?:all|every|alle|tous|toutes|todos|todas|tutti|tutte|wszystk\w+)\b")
+
 
 def teasers(page: Judged) -> Iterator[Found[Verdict]]:
     """Yield that a page has the beginning of a story only, and by what that is known."""
@@ -67,7 +69,7 @@ def teasers(page: Judged) -> Iterator[Found[Verdict]]:
         yield Found(Verdict.TEASER, "paywall markup and wording")
     elif any(_is_hidden(wall) for wall in page.document.tree.css(_WALL_CLASS)[:MAX_WALLS]):
         return
-    elif says("teaser", _behind(page)) or (signs.words < TEASER_WORDS and _keeps_back(page)):
+    elif _says_so(_behind(page)) or (signs.words < TEASER_WORDS and _keeps_back(page)):
         yield Found(Verdict.TEASER, "wording behind the text")
 
 
@@ -137,7 +139,13 @@ def _is_of_wall(page: Judged, line: str) -> bool:
 
 
 def _keeps(line: str) -> bool:
-    return says("teaser", line) or (not _OF_OTHERS.search(line) and meet("teaser", line[:MAX_WALL_CHARS]))
+    return _says_so(line) or (not _OF_OTHERS.search(line) and meet("teaser", line[:MAX_WALL_CHARS]))
+
+
+def _says_so(text: str) -> bool:
+    """Tell whether a text has a wall's phrase that does not go on to speak of all stories."""
+    said = ((phrase, text.find(phrase)) for phrase in phrases()["teaser"])
+    return any(at >= 0 and not _ALL.match(text, at + len(phrase)) for phrase, at in said)
 
 
 def _asks(line: str, after: str) -> bool:

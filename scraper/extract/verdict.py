@@ -16,7 +16,7 @@ from scraper.extract.document import Document
 from scraper.extract.json_ld import object_types
 from scraper.extract.list_pages import listings
 from scraper.extract.live_blog import live_entries
-from scraper.extract.not_there import ERROR_SHARE, ERROR_WORDS, broken, leads_on, missing, shells
+from scraper.extract.not_there import ERROR_SHARE, ERROR_WORDS, broken, leads_on, missing, regrets, shells
 from scraper.extract.paywalls import teasers
 from scraper.extract.post_content import is_single_post
 from scraper.extract.service_pages import services
@@ -50,6 +50,7 @@ def verdicts(document: Document, signs: Signs) -> Iterator[Found[Verdict]]:
     if leads_on(page):
         yield Found(Verdict.EMPTY, "leads on")
     yield from shells(page)
+    yield from regrets(page)
     yield from services(page)
     yield from listings(page)
     yield from teasers(page)

@@ -23,6 +23,7 @@ FEW_WORDS = 5
 SMALL_PAGE_CHARS = 2_000
 FEW_LINKS = 6  # of a page without a paper's frame
 MAX_SCRIPTS = 30
+MAX_BUTTONS = 100
 MAX_TITLE_CHARS = 100
 MIN_TOLD_CHARS = 30  # of a line that says what the page is about
 TOLD_SHARE = 0.3  # of the sentences: a story about walls has others
@@ -57,6 +58,14 @@ _CONSENT_MARKS = (
     "#axeptio_overlay, #cmplz-cookiebanner-container, [class*='contentpass']"
 )
 _BUTTONS = "button, input[type=submit], input[type=button], a[role=button], a[class*=btn], a[class*=button]"
+_YES = re.compile(
+    r"accept|agree|allow|consent|einwillig|akzeptier|zustimm|j'accepte|j'autorise|acept|accett|aceit|akcept|zgadza|akkoord|"
+    r"toestaan|godkänn|tillad|godta|hyväksy|přij|souhlas|kabul|принять|соглас|прийня|同意|許可|동의"
+)
+_NO = re.compile(
+    r"reject|refus|decline|den(?:y|ies)|necessary|essential|pay|subscribe|ablehn|notwendig|\bpur\b|abonn|abo\b|rechaz|suscri|"
+    r"rifiut|abbon|recus|assin|odrzu|weiger|noodzakelijk|avvisa|neka|afvis|avslå|hylkää|odmít|reddet|отклон|відхил|拒否|거부"
+)
 _TOLD_SHOWN = "video, audio, figure figcaption"
 _SHOWN = "video, audio, figure, main img, article img, main iframe, article iframe"
 _CONSENT_SCRIPTS = "script#usercentrics-cmp, script[src*='privacy-mgmt.com'], iframe[src*='privacy-mgmt.com']"
@@ -129,8 +138,11 @@ def consents(page: Judged) -> Iterator[Found[Verdict]]:
             yield Found(Verdict.CONSENT, "wording of the text")
     elif signs.words < STUB_WORDS and (len(said_in("consent", page.text)) >= 3 or _asks(page.lines)):
         yield Found(Verdict.CONSENT, "wording of the page")
-    elif page.is_story or signs.has_date or signs.has_authors:
+    elif signs.has_date or signs.has_authors:
         return
+    elif page.is_story:
+        if _asks(_told(page), HALF) or (signs.words < CHECK_WORDS and _asks(_told(page), 0, 1) and _is_choice(page)):
+            yield Found(Verdict.CONSENT, "wording of the text")
     elif _asks(_told(page), TOLD_SHARE) or (signs.words < CHECK_WORDS and in_body and _asks(page.lines, 0, 3)):
         yield Found(Verdict.CONSENT, "wording of the text")
     elif signs.words < SHORT_WALL_WORDS and (_is_small_wall(page, in_body) or _is_unread_wall(page)):
@@ -149,7 +161,9 @@ def _told(page: Judged) -> list[str]:
 def _asks(told: Sequence[str], share: float = 0, few: int = 2) -> bool:
     """Tell whether so many sentences, and some at least, are about cookies and what to do with them."""
     about = [sentence for sentence in told if says("consent", sentence) or meet("consent", sentence)]
-    return len(about) >= max(few, share * len(told)) and any(meet("consent", sentence) for sentence in about)
+    if len(about) < max(few, share * len(told)):
+        return False
+    return any(meet("consent", sentence) for sentence in about) or len(said_in("consent", " ".join(about))) >= 3
 
 
 def shows_something(page: Judged) -> bool:
@@ -170,6 +184,15 @@ def _is_all_banner(page: Judged) -> bool:
         return not (page.is_story or signs.has_date or page.is_bare_app)
     is_silent = len(page.text) < 200 and not page.is_bare_app
     return signs.words < 5 and is_silent and tree.css_first(_CONSENT_SCRIPTS) is not None
+
+
+def _is_choice(page: Judged) -> bool:
+    """Tell whether one may say yes or no with buttons that stand in no banner over the page."""
+    banner = page.document.tree.css_first(_CONSENT_MARKS)
+    over = fold(banner.text(separator=" ")) if banner is not None else ""
+    told = [fold(button.text(separator=" ")) for button in page.document.tree.css(_BUTTONS)[:MAX_BUTTONS]]
+    labels = [label for label in told if label and len(label) <= MAX_TITLE_CHARS and label not in over]
+    return any(map(_YES.search, labels)) and any(map(_NO.search, labels))
 
 
 def _is_unread_wall(page: Judged) -> bool:

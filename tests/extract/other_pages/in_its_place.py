@@ -40,6 +40,7 @@ _DAYS = "".join(
 _RELATED = "".join(
     f'<div class="card"><h3><a href="/news/{n}">Другая история этого дня номер {n}</a></h3></div>' for n in range(8)
 )
+_STORIES = "".join(f'<li><a href="/news/{n}">Another story of the day, number {n}</a></li>' for n in range(9))
 _BRIEF = (
     "<p>Городской совет одобрил строительство трамвайной линии от вокзала до больницы.</p>"
     "<p>Работы начнутся в сентябре, Нижнюю улицу закроют на одиннадцать месяцев.</p>"
@@ -53,6 +54,12 @@ IN_ITS_PLACE = (
     *(Case(f"a notice, headline and author are kept: {notice}", "gone", story(f"<p>{notice}</p>", head=ld())) for notice in _NOTICES),
     Case("no page at this address, above the newest", "missing", framed("Well, this is awkward", "<h1>Well, this is awkward</h1><p>There’s no page at this address. It may have been a typo. The latest headlines are below.</p>" + "".join(f'<div><h3><a href="/n/{n}">Story number {n} of the day</a></h3><p>{SENTENCES[n]}</p></div>' for n in range(6)))),
     Case("a link out of date, in German", "missing", framed("Kurier", "<h1>Hoppla!</h1><p>Hier ist leider nichts. Der Link, dem Sie gefolgt sind, ist möglicherweise veraltet.</p>", lang="de")),
+    Case("a choice in words of its own", "consent", framed("Le musée rend un bronze", "<h2>Choisissez comment soutenir votre journal</h2><p>La publicité finance notre rédaction. En cliquant sur « J’accepte », vous autorisez Le Courrier à déposer des traceurs et à exploiter vos données pour vous proposer des annonces ciblées.</p><button>J’accepte</button><p>Vous pouvez aussi refuser et vous abonner pour 2 € par mois.</p><button>Je refuse et je m’abonne</button>", lang="fr", head=_ARTICLE)),
+    Case("two sentences and two buttons", "consent", framed("Storm: huizen zonder stroom", "<h1>Cookies op Kustblad</h1><p>Wij gebruiken cookies om de site goed te laten werken en het bezoek te meten. Door op ‘Alles accepteren’ te klikken gaat u hiermee akkoord.</p><button>Alles accepteren</button>", lang="nl", head=_ARTICLE)),
+    Case("nothing at this address, in Polish", "missing", framed("Kurier", "<h1>Zabłądziłeś?</h1><p>Pod tym adresem niczego nie ma.</p>", lang="pl")),
+    Case("not available, in Italian", "missing", framed("Il Corriere", "<h1>Un attimo</h1><p>Il contenuto richiesto non è disponibile. Torna alla home page.</p>", lang="it")),
+    Case("an apology, and no word of a page", "missing", framed("The Courier", f"<h1>Oops…</h1><p>Even our best reporters came back with empty hands.</p><ul>{_STORIES}</ul>")),
+    Case("JavaScript is off, in Dutch", "shell", framed("Kustblad", "<h1>JavaScript is uitgeschakeld</h1><p>Om deze site te kunnen gebruiken moet JavaScript zijn ingeschakeld in uw browser.</p>", lang="nl")),
     Case("a request for JavaScript in words of its own", "shell", framed("El museo devuelve un bronce", '<div id="story" data-id="8"></div><noscript>Para ver este contenido, active JavaScript en su navegador.</noscript>', lang="es", head=_ARTICLE)),
     Case("an import in a script", "shell", bare("Folha", '<div style="display: contents"><script>{Promise.all([import("/_app/start.js")]).then(([k]) => k.start())}</script></div>', lang="pt")),
     Case("an archive with a date for each story", "listing", framed("Archivio marzo 2026", f"<h1>Archivio – marzo 2026</h1><ul>{_DAYS}</ul>", lang="it", head='<meta property="og:type" content="website">', boxed=False), f"{SITE}/archivio/2026/03/"),
@@ -63,6 +70,10 @@ STORIES_IN_THEIR_PLACE = (
     Case("short, undated, above linked headings", "article", framed("Совет одобрил трамвай после споров", f"<h1>Совет одобрил трамвай после споров</h1>{_BRIEF}<section>{_RELATED}</section>", lang="ru", boxed=False)),
     Case("in the main part, which is named after the rail beside it", "article", story(f'<div class="entry-content">{"".join(f"<p>{text}</p>" for text in SENTENCES[:3])}</div><footer><div class="share">Share this article</div></footer>', head=ld()).replace('<main id="content">', '<section role="main" class="b-right-rail__main-wrapper">').replace("</main>", "</section>")),
     Case("about goods that were withdrawn", "article", story("<p>Jars of pear purée have been withdrawn from sale after glass was found in two of them.</p><p>The product is no longer available in shops.</p>", "Baby food withdrawn", ld(headline="Baby food withdrawn"))),
+    Case("about an article that was withdrawn", "article", story("<p>This article has been retracted, says a red line across the paper. It was the most cited study of eels in the county.</p><p>“They were very good eels,” said the editor.</p>", "Journal retracts paper on eels", ld(headline="Journal retracts paper on eels"))),
+    Case("a sentence above a film that needs JavaScript", "article", story("<div><noscript>Please enable JavaScript to view this video.</noscript></div><p>Eleven seals have come back to the slipway at Harwick.</p>", "Seals return", ld(headline="Seals return"))),
+    Case("with an offer of all articles", "article", story("<p>Le premier ferry est parti jeudi avec deux heures de retard à cause du brouillard.</p><p>La traversée a duré cinquante minutes.</p><div>Abonnez-vous pour lire tous nos articles. Dès 1 €.</div>", "Le ferry en retard", ld(headline="Le ferry en retard"))),
+    Case("sorry, it says", "article", story("<p>It took Bo Li nineteen years to say the word.</p><p>On Thursday he said it, to a gull whose breakfast he had eaten.</p>", "Sorry", ld(headline="Sorry"))),
     Case("a correction", "article", story("<p>An article on 4 March gave the cost of the tram as £241m. The correct figure is £214m.</p><p>The article has been amended.</p>", "Correction: tram costs", ld(headline="Correction: tram costs"))),
     Case("a brief about cookies, signed", "article", story("<p>The regulator has fined three papers because their banners had no button to reject all cookies.</p><p>“Accept all” must not be the only way, it said. The papers say that they value the privacy of their readers.</p><p>They have until May to appeal.</p>", "Papers fined over banners", ld(headline="Papers fined over banners"))),
 )  # fmt: skip
