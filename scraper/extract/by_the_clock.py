@@ -14,7 +14,8 @@ IN_ORDER = 0.8  # of the steps from one time to the next: midnight, and a pinned
 MAX_LINES = 400
 
 _OF_DAY = re.compile(
-    r"(?:um |kl\.? ?|klo )?(\d{1,2})[:.h](\d{2})(?::\d\d)?(?: ?(?:am|pm|uhr|h|gmt|bst|cet|cest|est|utc))?\b",
+    r"(?:um |kl\.? ?|klo |(?:alle )?ore |godz\.? ?|às |a las |à |om |at )?"
+    r"(\d{1,2})[:.h](\d{2})(?::\d\d)?(?: ?(?:am|pm|uhr|h|gmt|bst|cet|cest|est|utc))?\b",
     re.IGNORECASE,
 )
 _OF_PLAY = re.compile(r"(\d{1,3})(?: ?\+ ?(\d{1,2}))?(?:['’′´]|\.? ?min)")

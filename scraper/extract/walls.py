@@ -60,11 +60,15 @@ _CONSENT_MARKS = (
 _BUTTONS = "button, input[type=submit], input[type=button], a[role=button], a[class*=btn], a[class*=button]"
 _YES = re.compile(
     r"accept|agree|allow|consent|einwillig|akzeptier|zustimm|j'accepte|j'autorise|acept|accett|aceit|akcept|zgadza|akkoord|"
-    r"toestaan|godkänn|tillad|godta|hyväksy|přij|souhlas|kabul|принять|соглас|прийня|同意|許可|동의"
+    r"toestaan|godkänn|tillad|godta|hyväksy|concord|přij|souhlas|kabul|принять|соглас|прийня|同意|許可|동의"
 )
 _NO = re.compile(
-    r"reject|refus|decline|den(?:y|ies)|necessary|essential|pay|subscribe|ablehn|notwendig|\bpur\b|abonn|abo\b|rechaz|suscri|"
-    r"rifiut|abbon|recus|assin|odrzu|weiger|noodzakelijk|avvisa|neka|afvis|avslå|hylkää|odmít|reddet|отклон|відхил|拒否|거부"
+    r"reject|refus|decline|den(?:y|ies)|necessary|essential|\bpay\b|subscribe|ablehn|notwendig|\bpur\b|abonn|abo\b|rechaz|"
+    r"suscri|rifiut|abbon|recus|assin|odrzu|weiger|noodzakelijk|avvisa|neka|afvis|avslå|hylkää|odmít|reddet|отклон|відхил|"
+    r"拒否|거부|"
+    # or to choose
+    r"manage|settings|options|choices|einstell|paramét|personnalis|configur|personaliz|opções|impostaz|instell|ustawien|"
+    r"inställ|indstill|innstill|asetu|nastaven|настро|налашт|設定|설정"
 )
 _TOLD_SHOWN = "video, audio, figure figcaption"
 _SHOWN = "video, audio, figure, main img, article img, main iframe, article iframe"
@@ -141,7 +145,8 @@ def consents(page: Judged) -> Iterator[Found[Verdict]]:
     elif signs.has_date or signs.has_authors:
         return
     elif page.is_story:
-        if _asks(_told(page), HALF) or (signs.words < CHECK_WORDS and _asks(_told(page), 0, 1) and _is_choice(page)):
+        is_asked = signs.words < CHECK_WORDS and (len(in_body) >= 2 or _asks(_told(page), 0, 1))
+        if _asks(_told(page), HALF) or (is_asked and _is_choice(page)):
             yield Found(Verdict.CONSENT, "wording of the text")
     elif _asks(_told(page), TOLD_SHARE) or (signs.words < CHECK_WORDS and in_body and _asks(page.lines, 0, 3)):
         yield Found(Verdict.CONSENT, "wording of the text")
