@@ -31,12 +31,21 @@ _ERROR_CLASS = re.compile(
     r"(?<![\w-])(?:error-?404|page-?404|not-?found(?:-page)?|page-not-found)(?![\w-])", re.IGNORECASE
 )
 _LEADS_ON = re.compile(r"location(?:\.href)?\s*=\s*['\"]|location\.(?:replace|assign)\(")
+_WAITS = ", ".join(
+    f"{place} [{mark} i]"
+    for place in ("main", "article", "[role=main]")
+    for mark in ("class*=skeleton", "class*=placeholder", "class*=spinner", "class*=loading", "aria-busy=true")
+)
 _LABEL = re.compile(r"^[^.:!?]{1,40}: ")  # "Editor's note: this story was withdrawn"
 _GUESS = re.compile(
     r"\b(?:or|may have|might have|oder|vielleicht|möglicherweise|eventuell|ou|peut-être|o|tal vez|forse|misschien|"
     r"of (?:is |werd )?(?:niet|verwijderd|verplaatst)|lub|talvez|eller|kanske|tai|ehkä|nebo|или|возможно|або|чи|ya da|"
     r"veya)\b|または|可能性|あるいは"
 )  # "does not exist, or was removed"
+_NUMBER = re.compile(
+    r"(?:^|[-|–—:·] )(?:(?:error|fehler|erreur|errore|erro|błąd|fout|virhe|fel|feil|fejl|chyba|hata|ошибка) )?404"
+    r"(?: (?:error|not found|fehler))?(?: [-|–—:·]|$)"
+)  # "404 - The Courier"
 _QUOTED = re.compile(r"[“”„«»「\"]")
 _IMPORTS = re.compile(r"\bimport\(\s*['\"]")
 _DRAWS = "body script[src], script[type=module], link[rel=modulepreload]"
@@ -131,7 +140,8 @@ def regrets(page: Judged) -> Iterator[Found[Verdict]]:
         return
     apologies = phrases()["sorry"]
     named = any(name != "title" and text.strip(" .!?:…¡¿") in apologies for name, text in page.titles)
-    if named and 0 < _own_words(page, SHORT_REGRET_WORDS) <= SHORT_REGRET_WORDS:
+    numbered = any(_NUMBER.search(text) for _, text in page.titles)
+    if (named or numbered) and 0 < _own_words(page, SHORT_REGRET_WORDS) <= SHORT_REGRET_WORDS:
         yield Found(Verdict.MISSING, "an apology")
 
 
@@ -160,6 +170,8 @@ def shells(page: Judged) -> Iterator[Found[Verdict]]:
     is_told_so = says("shell", page.text) or any(map(_asks_for_scripts, page.body_lines))
     if len(page.text) < SHELL_CHARS and is_told_so:
         yield Found(Verdict.SHELL, "wording")
+    elif not page.signs.words and tree.css_first(_WAITS) is not None and _draws(page):
+        yield Found(Verdict.SHELL, "a place kept for the text")
     elif len(page.text) < SILENT_CHARS and _draws(page) and not leads_on(page):
         yield Found(Verdict.SHELL, "scripts and nothing else")
 

@@ -59,7 +59,8 @@ _CONSENT_MARKS = (
 )
 _BUTTONS = "button, input[type=submit], input[type=button], a[role=button], a[class*=btn], a[class*=button]"
 _YES = re.compile(
-    r"accept|agree|allow|consent|einwillig|akzeptier|zustimm|j'accepte|j'autorise|acept|accett|aceit|akcept|zgadza|akkoord|"
+    r"accept|agree|allow|\byes\b|einverstanden|d'accord|"
+    r"de acuerdo|consent|einwillig|akzeptier|zustimm|j'accepte|j'autorise|acept|accett|aceit|akcept|zgadza|akkoord|"
     r"toestaan|godkänn|tillad|godta|hyväksy|concord|přij|souhlas|kabul|принять|соглас|прийня|同意|許可|동의"
 )
 _NO = re.compile(
@@ -125,7 +126,8 @@ def consents(page: Judged) -> Iterator[Found[Verdict]]:
     in_body = said_in("consent", page.body)
     if (page.is_told or page.is_signed) and signs.words > STUB_WORDS:
         # a wall may keep the head of the story that it hides
-        if len(in_body) >= 3 and _asks(_told(page), MOST if page.is_told else HALF):
+        asks = len(in_body) >= 3 and _asks(_told(page), MOST if page.is_told else HALF)
+        if asks and not _shows_headline(page):
             yield Found(Verdict.CONSENT, "little but the wording")
         return
     is_seen = signs.words <= STUB_WORDS and shows_something(page)
@@ -138,15 +140,14 @@ def consents(page: Judged) -> Iterator[Found[Verdict]]:
     if _is_all_banner(page):
         yield Found(Verdict.CONSENT, "markup")
     elif len(in_body) >= 3 or (len(in_body) >= 2 and any(says("consent", text) for _, text in page.titles)):
-        if not page.is_story or _asks(_told(page), HALF if signs.has_date or signs.has_authors else TOLD_SHARE):
+        if not page.is_story or _stands_for_a_story(page, in_body):
             yield Found(Verdict.CONSENT, "wording of the text")
     elif signs.words < STUB_WORDS and (len(said_in("consent", page.text)) >= 3 or _asks(page.lines)):
         yield Found(Verdict.CONSENT, "wording of the page")
     elif signs.has_date or signs.has_authors:
         return
     elif page.is_story:
-        is_asked = signs.words < CHECK_WORDS and (len(in_body) >= 2 or _asks(_told(page), 0, 1))
-        if _asks(_told(page), HALF) or (is_asked and _is_choice(page)):
+        if _stands_for_a_story(page, in_body):
             yield Found(Verdict.CONSENT, "wording of the text")
     elif _asks(_told(page), TOLD_SHARE) or (signs.words < CHECK_WORDS and in_body and _asks(page.lines, 0, 3)):
         yield Found(Verdict.CONSENT, "wording of the text")
@@ -189,6 +190,30 @@ def _is_all_banner(page: Judged) -> bool:
         return not (page.is_story or signs.has_date or page.is_bare_app)
     is_silent = len(page.text) < 200 and not page.is_bare_app
     return signs.words < 5 and is_silent and tree.css_first(_CONSENT_SCRIPTS) is not None
+
+
+def _shows_headline(page: Judged) -> bool:
+    """Tell whether a story's headline can be read, and so may be what it tells of cookies; a wall hides it."""
+    shared = page.document.meta.get("og:title", ())
+    named = {fold(name) for name in (shared or (page.signs.headline or "",))}
+    return not named.isdisjoint(page.lines) or any(text in named for name, text in page.titles if name == "heading")
+
+
+def _stands_for_a_story(page: Judged, in_body: set[str]) -> bool:
+    """Tell whether a page that calls itself an article asks about cookies, and says little else."""
+    if _shows_headline(page):
+        return False
+    told = _told(page)
+    is_dated = page.signs.has_date or page.signs.has_authors
+    if _asks(told, HALF if is_dated or len(in_body) < 3 else TOLD_SHARE):
+        return True
+    is_asked = len(in_body) >= 2 or _asks(told, 0, 1) or _names_cookies(page)
+    return is_asked and not is_dated and page.signs.words < CHECK_WORDS and _is_choice(page)
+
+
+def _names_cookies(page: Judged) -> bool:
+    told = _told(page)
+    return 0 < HALF * len(told) <= sum("cookie" in sentence or "クッキー" in sentence for sentence in told)
 
 
 def _is_choice(page: Judged) -> bool:
