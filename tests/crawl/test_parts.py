@@ -121,6 +121,7 @@ def test_address_of_a_part_leads_to_the_story_and_is_none_of_its_own(archive_pat
     assert again.stored and again.stored.outcome == "known"
     assert found and found.article.body == "\n\n".join(TOLD)
     assert len(stories) == 1
+    assert rows(archive_path, "SELECT position FROM article_parts") == [(2,), (3,)]
 
 
 @pytest.mark.parametrize(
