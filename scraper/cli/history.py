@@ -79,15 +79,15 @@ def _for_people(found: History) -> Iterator[str]:
         yield styled(_title(version), *bold)
         yield styled(f"{_INDENT}{_source(version)}", *dim)
         if version.replaced:
-            old = found.versions[version.replaced - 1].article
-            yield from (_INDENT + line for line in word_changes(old, version.article, in_colour=in_colour))
+            old = found.versions[version.replaced - 1]
+            shown = word_changes(old.article, version.article, in_colour=in_colour, exactly=_was_ours(old))
+            yield from (_INDENT + line for line in shown)
         for line in _told(happened):
             yield styled(f"{_INDENT}{line}", *yellow)
 
 
 def _for_programs(found: History) -> Iterator[str]:
     from scraper.archive.history import timeline
-    from scraper.cli.changes import unified
 
     yield f"# {one_line(found.story.article.headline or '(no headline)')}"
     yield f"# {one_line(found.story.article.url or found.story.id)} · {_summary(found)}"
@@ -98,19 +98,28 @@ def _for_programs(found: History) -> Iterator[str]:
         yield from (f"# {line}" for line in _told(happened))
         if version.replaced:
             before = found.versions[version.replaced - 1]
-            names = (_name(before), _name(version))
-            yield from unified(before.article, version.article, names)
+            yield from _unified(before, version)
+
+
+def _unified(before: Version, version: Version) -> Iterator[str]:
+    from scraper.cli.changes import unified
+
+    return unified(before.article, version.article, (_name(before), _name(version)), exactly=_was_ours(before))
+
+
+def _was_ours(before: Version) -> bool:
+    """Tell whether a version was replaced because we read it wrongly: then all of the difference is of interest."""
+    return before.kind == "reextracted"
 
 
 def _records(found: History) -> Iterator[dict[str, Any]]:
     from scraper.archive.events import Event
     from scraper.archive.history import timeline
-    from scraper.cli.changes import unified
 
     for version, happened in timeline(found):
         article = version.article
         before = found.versions[version.replaced - 1] if version.replaced else None
-        diff = unified(before.article, article, (_name(before), _name(version))) if before else ()
+        diff = _unified(before, version) if before else ()
         yield {
             "version": version.number,
             "id": found.story.id,

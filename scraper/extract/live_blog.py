@@ -146,7 +146,9 @@ def _without_doubles(entries: Iterable[LiveEntry]) -> list[LiveEntry]:
 
 def _signed(entries: list[LiveEntry], others: list[LiveEntry]) -> list[LiveEntry]:
     """Give entries the authors that others of the same time and headline have; a line with no more than them goes."""
-    authors = {(other.published, other.headline): other.author for other in others if other.published}
+    authors: dict[tuple[Moment | None, str | None], str | None] = {
+        (other.published, other.headline): other.author for other in others if other.published
+    }
     return [
         replace(entry, author=author, body=_without_signature(entry.body, author))
         if not entry.author and (author := authors.get((entry.published, entry.headline)))

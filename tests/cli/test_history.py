@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -98,6 +100,26 @@ def test_terminal_shows_the_words(
     assert shown in printed
     assert "Paragraph 19" not in printed
     assert "back to version 1" in printed
+
+
+def test_what_was_read_wrongly_at_first_is_shown_in_full(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(archive)) as db, db:
+        db.execute("DELETE FROM revisions WHERE id < 3")
+        db.execute(
+            'UPDATE revisions SET kind = \'reextracted\', changed = \'["published", "body", "body_html"]\','
+            " published = '2026-03-01', body = 'Updated 3 minutes ago' || char(10, 10) || ?",
+            (TOLD[-1]["body"],),
+        )
+    main(["history", URL, "--db", str(archive), "--json"])
+
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+
+    assert (first["kind"], second["changed"]) == ("reextracted", ["published", "body"])
+    assert [line for line in second["diff"].splitlines()[3:] if line[0] in "+-"] == [
+        "-Published: 2026-03-01",
+        f"+Published: {second['published']}",
+        "-Updated 3 minutes ago",
+    ]
 
 
 def test_unknown_story_is_said(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
