@@ -199,10 +199,18 @@ async def _story(datasette: Any, database: str, request: Any) -> dict[str, Any]:
             "SELECT field, value, source FROM field_sources WHERE article_id = ? AND chosen ORDER BY field",
             identity,
         ),
+        "happened": await _rows(
+            datasette,
+            database,
+            "SELECT at, replace(kind, '_', ' ') AS what, before, after FROM what_happened WHERE article_id = ?",
+            identity,
+        ),
         "revisions": await _rows(
             datasette,
             database,
-            "SELECT id, seen_at, changed, headline FROM revisions WHERE article_id = ? ORDER BY seen_at DESC",
+            "SELECT id, seen_at, kind, headline,"
+            " (SELECT group_concat(value, ', ') FROM json_each(changed) WHERE value <> 'body_html') AS changed"
+            " FROM revisions WHERE article_id = ? ORDER BY seen_at DESC, id DESC",
             identity,
         ),
         "copies": await _rows(

@@ -1,0 +1,30 @@
+"""A story's page tells what happened to it, in words."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+from scraper.archive import Archive
+from scraper.browse.serve import make_datasette
+from tests.archive.invented import NOON, URL, page, reading
+
+
+def test_page_of_a_story_tells_what_happened_and_how_it_read_before(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with Archive.open(path) as archive:
+        for day, headline in enumerate(("Ferry returns", "Ferry <b>returns</b> at last")):
+            at = NOON + timedelta(days=day)
+            archive.store(page(body=b"%d" % day, fetched_at=at), reading(headline=headline))
+        story = archive.story(URL)
+    assert story
+
+    shown = make_datasette(path)
+    text = asyncio.run(shown.client.get(f"/news/articles/{story.id}")).text
+    for database in shown.databases.values():
+        database.close()
+
+    assert "<td>headline changed</td>" in text
+    assert "<del>Ferry returns</del> <ins>Ferry &lt;b&gt;returns&lt;/b&gt; at last</ins>" in text
+    assert "<td>headline</td><td>Ferry returns</td>" in text
