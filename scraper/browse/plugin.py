@@ -168,6 +168,17 @@ async def _front(datasette: Any) -> dict[str, Any]:
     return {"archive": name, "stories": stories, "facets": facets, "total": total["count"], "quoted": _quoted}
 
 
+_HAPPENED = """
+    SELECT at, replace(kind, '_', ' ') AS what, before, CASE
+        WHEN kind IN ('body_changed', 'silent_edit') THEN
+            '+' || json_extract(detail, '$.words_added') || ' −' || json_extract(detail, '$.words_removed') || ' words'
+        WHEN kind = 'unpublished' THEN coalesce('leads to ' || json_extract(detail, '$.redirected_to'),
+            json_extract(detail, '$.verdict'), json_extract(detail, '$.status'))
+        ELSE after END AS after
+    FROM what_happened WHERE article_id = ?
+"""
+
+
 async def _story(datasette: Any, database: str, request: Any) -> dict[str, Any]:
     identity = request.url_vars["pks"]
     found = await _rows(
@@ -202,7 +213,7 @@ async def _story(datasette: Any, database: str, request: Any) -> dict[str, Any]:
         "happened": await _rows(
             datasette,
             database,
-            "SELECT at, replace(kind, '_', ' ') AS what, before, after FROM what_happened WHERE article_id = ?",
+            _HAPPENED,
             identity,
         ),
         "revisions": await _rows(

@@ -17,6 +17,7 @@ def test_page_of_a_story_tells_what_happened_and_how_it_read_before(tmp_path: Pa
         for day, headline in enumerate(("Ferry returns", "Ferry <b>returns</b> at last")):
             at = NOON + timedelta(days=day)
             archive.store(page(body=b"%d" % day, fetched_at=at), reading(headline=headline))
+        archive.log_answer(page(status=410, fetched_at=NOON + timedelta(days=2)), "gone")
         story = archive.story(URL)
     assert story
 
@@ -25,6 +26,7 @@ def test_page_of_a_story_tells_what_happened_and_how_it_read_before(tmp_path: Pa
     for database in shown.databases.values():
         database.close()
 
-    assert "<td>headline changed</td>" in text
+    assert '<td class="what">headline changed</td>' in text
+    assert '<td class="what">unpublished</td><td>410</td>' in text
     assert "<del>Ferry returns</del> <ins>Ferry &lt;b&gt;returns&lt;/b&gt; at last</ins>" in text
     assert "<td>headline</td><td>Ferry returns</td>" in text
