@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from scraper.archive.text import as_text, clean, in_utc
 from scraper.models import LiveEntry
+from scraper.spelling import plain
 
 MAX_ENTRIES = 3_000
 
@@ -48,7 +49,9 @@ def save_entries(db: sqlite3.Connection, article_id: str, entries: Sequence[Live
             continue
         if seen_at < old[4]:
             continue  # an older capture than what we have
-        if old[:3] != (headline, author, body):
+        if _looks_like((headline, author, body), old[:3]):
+            headline, author, body = old[:3]  # another kind of quotation marks is no edit
+        else:
             has_news = True
             db.execute(
                 "INSERT INTO live_entry_edits (article_id, entry_id, seen_at, headline, author, body, modified)"
@@ -71,6 +74,10 @@ def read_entries(db: sqlite3.Connection, article_id: str) -> tuple[LiveEntry, ..
         (article_id,),
     )
     return tuple(LiveEntry(row[0], _moment(row[1]), _moment(row[2]), *row[3:]) for row in rows)
+
+
+def _looks_like(one: Sequence[str | None], other: Sequence[str | None]) -> bool:
+    return [plain(text or "") for text in one] == [plain(text or "") for text in other]
 
 
 def _text(value: str | None) -> str | None:

@@ -63,6 +63,17 @@ def test_edited_entry_keeps_what_it_said(archive_path: Path) -> None:
     assert rows(archive_path, "SELECT entry_id, body FROM live_entry_edits") == [("e10", "The pier is closed.")]
 
 
+def test_another_spelling_of_an_entry_is_no_edit(archive_path: Path) -> None:
+    said = replace(TEN, body="“The pier is closed”, she said.")
+    with Archive.open(archive_path) as archive:
+        store(archive, 0, said, NINE)
+        stored = store(archive, 1, replace(said, body='"The pier  is closed", she\u00a0said.'), NINE)
+        entries = archive.entries(stored.article_id or "")
+
+    assert (stored.outcome, entries) == ("known", (said, NINE))
+    assert rows(archive_path, "SELECT * FROM live_entry_edits") == []
+
+
 def test_entry_that_the_page_shows_no_more_stays(archive_path: Path) -> None:
     with Archive.open(archive_path) as archive:
         store(archive, 0, TEN, NINE)
