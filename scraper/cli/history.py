@@ -209,7 +209,8 @@ def _in_words(event: Event | Notice) -> str | None:
             since = f"modified {told['modified']}" if told.get("modified") else "nothing of it"
             return f"silent edit: the page says {since}"
         case "correction":
-            return f"correction: {told.get('notice')}"
+            notice = str(told.get("notice"))
+            return notice if notice.casefold().startswith("correction") else f"correction: {notice}"
         case "numbers_changed" | "quotations_changed":
             pairs = "; ".join(f"{pair['before']} → {pair['after']}" for pair in told.get("changes", ()))
             return f"{event.kind.partition('_')[0]} changed: {pairs}"

@@ -122,6 +122,28 @@ def test_what_was_read_wrongly_at_first_is_shown_in_full(archive: Path, capsys: 
     ]
 
 
+@pytest.mark.parametrize(
+    ("notice", "told"),
+    [
+        ("Correction: The ferry is green.", "Correction: The ferry is green."),
+        (
+            "An earlier version of this story gave the wrong colour.",
+            "correction: An earlier version of this story gave the wrong colour.",
+        ),
+    ],
+)
+def test_notice_of_correction_is_told_once(
+    notice: str, told: str, archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Archive.open(archive) as opened:
+        later = page(body=b"later", fetched_at=NOON + timedelta(days=9))
+        opened.store(later, reading(body=f"{TOLD[-1]['body']}\n\n{notice}"))
+
+    main(["history", URL, "--db", str(archive)])
+
+    assert f"# 2026-03-13 12:00  {told}\n" in capsys.readouterr().out
+
+
 def test_unknown_story_is_said(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["history", "https://courier.example/other", "--db", str(archive)]) == 1
     assert "no such story" in capsys.readouterr().err
