@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scraper.archive.events import Event, read_events
+from scraper.archive.live import EntryEdit, read_edits
 from scraper.archive.stories import Story, article_of, read_story
 from scraper.archive.walls import Wall, read_walls
 from scraper.archive.what_changed import changes_read, text_digest
@@ -50,12 +51,16 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A story, its versions in order of appearance, its events, and when its page showed only the beginning."""
+    """A story, its versions in order of appearance, its events, and when its page showed only the beginning.
+
+    `entry_edits` are those of a live blog's entries, which make no version.
+    """
 
     story: Story
     versions: tuple[Version, ...]
     events: tuple[Event, ...]
     walls: tuple[Wall, ...]
+    entry_edits: tuple[EntryEdit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,8 @@ def read_history(db: sqlite3.Connection, url_or_id: str) -> History | None:
     if story is None:
         return None
     versions = tuple(_versions(tuple(_texts(db, story))))
-    return History(story, versions, read_events(db, story.id), tuple(read_walls(db, story.id)))
+    walls, edits = tuple(read_walls(db, story.id)), read_edits(db, story.id)
+    return History(story, versions, read_events(db, story.id), walls, edits)
 
 
 def timeline(history: History) -> Iterator[tuple[Version, tuple[Event | Notice, ...]]]:

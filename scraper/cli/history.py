@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 from scraper.cli.execute import DONE, SOME_FAILED
+from scraper.cli.live_entries import entry_record
 from scraper.cli.options import AsJson, Db, archive_to_read
 from scraper.cli.plain import Argument
-from scraper.cli.record import iso, print_json
+from scraper.cli.record import for_people, iso, print_json
+from scraper.models import Article, LiveEntry
 from scraper.terminal import (
     BOLD,
     DIM,
@@ -28,6 +30,7 @@ from scraper.urls import without_credentials
 if TYPE_CHECKING:
     from scraper.archive.events import Event
     from scraper.archive.history import History, Notice, Version
+    from scraper.archive.live import EntryEdit
 
 MAX_RETURNS = 4  # of one version to another that are told one by one
 _INDENT = "    "
@@ -84,6 +87,11 @@ def _for_people(found: History) -> Iterator[str]:
             yield from (_INDENT + line for line in shown)
         for line in _told(happened):
             yield styled(f"{_INDENT}{line}", *yellow)
+    for edit in found.entry_edits:
+        yield ""
+        yield styled(_entry_title(edit), *bold)
+        changes = word_changes(_as_article(edit.before), _as_article(edit.after), in_colour=in_colour)
+        yield from (_INDENT + line for line in changes)
 
 
 def _for_programs(found: History) -> Iterator[str]:
@@ -99,6 +107,10 @@ def _for_programs(found: History) -> Iterator[str]:
         if version.replaced:
             before = found.versions[version.replaced - 1]
             yield from _unified(before, version)
+    for edit in found.entry_edits:
+        yield "#"
+        yield f"# {_entry_title(edit)}"
+        yield from _entry_diff(edit)
 
 
 def _unified(before: Version, version: Version) -> Iterator[str]:
@@ -149,13 +161,48 @@ def _records(found: History) -> Iterator[dict[str, Any]]:
             "published": iso(article.published),
             "modified": iso(article.modified),
             "body": article.body,
-            "diff": "".join(f"{line}\n" for line in diff) or None,
+            "diff": _joined(diff),
+            **({"entry_edits": [_edit_record(edit) for edit in found.entry_edits]} if version.is_current else {}),
         }
+
+
+def _edit_record(edit: EntryEdit) -> dict[str, Any]:
+    diff = _joined(_entry_diff(edit))
+    return {
+        "at": edit.at.isoformat(),
+        "before": entry_record(edit.before),
+        "after": entry_record(edit.after),
+        "diff": diff,
+    }
+
+
+def _joined(diff: Iterable[str]) -> str | None:
+    return "".join(f"{line}\n" for line in diff) or None
+
+
+def _entry_diff(edit: EntryEdit) -> Iterator[str]:
+    from scraper.cli.changes import unified
+
+    return unified(
+        _as_article(edit.before), _as_article(edit.after), ("entry as it was", f"entry\t{edit.at.isoformat()}")
+    )
+
+
+def _as_article(entry: LiveEntry) -> Article:
+    return Article(headline=entry.headline, byline=entry.author, body=entry.body)
+
+
+def _entry_title(edit: EntryEdit) -> str:
+    entry = edit.after
+    which = for_people(entry.published) or entry.clock or ""
+    return one_line(f"{_time(edit.at)}  entry edited: {' '.join(filter(None, (which, entry.headline)))}")
 
 
 def _summary(found: History) -> str:
     count, events = len(found.versions), len(found.events)
-    return f"{count} {'version' if count == 1 else 'versions'}, {events} {'event' if events == 1 else 'events'}"
+    edits = len(found.entry_edits)
+    told = f"{count} {'version' if count == 1 else 'versions'}, {events} {'event' if events == 1 else 'events'}"
+    return told + (f", {edits} {'edit' if edits == 1 else 'edits'} of entries" if edits else "")
 
 
 def _title(version: Version) -> str:
