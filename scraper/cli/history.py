@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +12,7 @@ from scraper.cli.live_entries import entry_record
 from scraper.cli.options import AsJson, Db, archive_to_read
 from scraper.cli.plain import Argument
 from scraper.cli.record import for_people, iso, print_json
-from scraper.models import Article, LiveEntry
+from scraper.models import Article, LiveEntry, Verdict
 from scraper.terminal import (
     BOLD,
     DIM,
@@ -245,6 +245,16 @@ def _told(happened: Sequence[Event | Notice]) -> Iterator[str]:
         yield f"and {len(left_out)} more changes between these versions"
 
 
+def _why_gone(told: Mapping[str, Any]) -> str:
+    from scraper.cli.report import VERDICTS
+
+    if told.get("redirected_to"):
+        return f"it leads to {told['redirected_to']}"
+    if told.get("verdict"):
+        return VERDICTS.get(Verdict(told["verdict"])) or f"it reads as {told['verdict']}"
+    return f"the server answered {told.get('status')}"
+
+
 def _in_words(event: Event | Notice) -> str | None:
     from scraper.archive.history import Notice
 
@@ -264,8 +274,7 @@ def _in_words(event: Event | Notice) -> str | None:
         case "moved":
             return f"moved: {told.get('from')} → {told.get('to')}"
         case "unpublished":
-            where = f"leads to {told['redirected_to']}" if told.get("redirected_to") else None
-            return f"unpublished: {where or told.get('verdict') or told.get('status')}"
+            return f"unpublished: {_why_gone(told)}"
         case "restored":
             return event.kind
     return None

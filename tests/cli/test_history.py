@@ -14,8 +14,10 @@ import pytest
 from scraper.archive import Archive
 from scraper.cli import main
 from scraper.cli.changes import unified, word_changes
+from scraper.models import Verdict
 from tests.archive.invented import NOON, URL, article, page, reading
 
+FRONT = "https://courier.example/"
 LONG = "\n\n".join(f"Paragraph {n} of the story says what paragraph {n} always said." for n in range(40))
 TOLD: tuple[dict[str, Any], ...] = (
     {"body": LONG},
@@ -142,6 +144,26 @@ def test_notice_of_correction_is_told_once(
     main(["history", URL, "--db", str(archive)])
 
     assert f"# 2026-03-13 12:00  {told}\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict", "told"),
+    [
+        ({"status": 410}, None, "the server answered 410"),
+        ({}, Verdict.MISSING, "the page says that it is not there"),
+        ({}, Verdict.GONE, "the story was taken down"),
+        ({"url": FRONT, "requested_url": URL}, Verdict.LISTING, f"it leads to {FRONT}"),
+    ],
+)
+def test_why_a_story_is_gone_is_said_in_words(
+    answer: dict[str, Any], verdict: Verdict | None, told: str, archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Archive.open(archive) as opened:
+        opened.log_answer(page(**answer, fetched_at=NOON + timedelta(days=9)), "it is gone", verdict=verdict)
+
+    main(["history", URL, "--db", str(archive)])
+
+    assert f"# 2026-03-13 12:00  unpublished: {told}\n" in capsys.readouterr().out
 
 
 def test_unknown_story_is_said(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
