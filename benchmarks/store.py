@@ -10,6 +10,7 @@ transaction. Median CPU seconds of interleaved rounds; what both spend on hashin
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import random
 import sqlite3
@@ -151,6 +152,8 @@ def main(count: int) -> None:
         store_all(folder / "first.db", told)
         rows = rows_of(folder / "first.db")
         bases = bases_of(folder / "first.db", told)
+        gc.collect()
+        gc.freeze()  # what both sides are given is nobody's garbage
         for turn in range(ROUNDS):
             ours.append(cpu_seconds(partial(store_all, folder / f"ours{turn}.db", told)))
             packing.append(cpu_seconds(partial(compress_all, told, bases)))

@@ -123,8 +123,9 @@ class Archive:
         telling = replace(telling, parts=tuple(part.capture for _, part, _ in packed_parts))
         with self._transaction() as db:
             save_capture(db, packed)
+            part = part_of(db, page) if page.status == 200 else None
             if page.status == 200:
-                stored = part_of(db, page) or store_telling(db, names, names.id, telling, is_whole=is_whole)
+                stored = part or store_telling(db, names, names.id, telling, is_whole=is_whole)
             else:
                 stored = Stored(find_story(db, names), "not a story", reason=f"status {page.status}")
                 self._note_absence(db, stored.article_id, page, gone)
@@ -132,7 +133,7 @@ class Archive:
             verdict = Verdict.TEASER if stored.is_wall else verdict
             fetch = log.Fetch(stored.outcome, stored.article_id, verdict, stored.reason, run_id)
             log.log_page(db, page, fetch, packed=packed, digest=packed.capture, rights=rights)
-            if stored.article_id and is_whole and stored.outcome in ("new", "changed", "known"):
+            if stored.article_id and is_whole and not part and stored.outcome in ("new", "changed", "known"):
                 save_parts(db, stored.article_id, packed_parts, log.Fetch("known", None, verdict, None, run_id))
             new_links = _go_on(db, finish, finds)
         return replace(stored, new_links=new_links) if new_links else stored

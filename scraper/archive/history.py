@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from scraper.archive.events import Event, read_events
+from scraper.archive.live import EntryEdit, read_edits
 from scraper.archive.stories import Story, article_of, read_story
 from scraper.archive.walls import Wall, read_walls
 from scraper.archive.what_changed import changes_read, text_digest
@@ -23,7 +25,8 @@ class Version:
 
     `seen` holds when it was there, as pairs of first and last; a text that came back has several. `kind` is
     `edited`, `teaser` (all that a wall showed) or `reextracted` (what we read wrongly at first); `changed` names the
-    fields in which it differs from the version that it replaced.
+    fields in which it differs from the version that it replaced,
+    after a re-reading also those that no reader sees (`published`).
     """
 
     number: int
@@ -48,17 +51,21 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A story, its versions in order of appearance, its events, and when its page showed only the beginning."""
+    """A story, its versions in order of appearance, its events, and when its page showed only the beginning.
+
+    `entry_edits` are those of a live blog's entries, which make no version.
+    """
 
     story: Story
     versions: tuple[Version, ...]
     events: tuple[Event, ...]
     walls: tuple[Wall, ...]
+    entry_edits: tuple[EntryEdit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """What a story read like for a while."""
+    """What a story read like for a while; `left` names the fields that read differently afterwards."""
 
     article: Article
     kind: str
@@ -66,11 +73,12 @@ class _Text:
     capture_digest: str | None
     since: datetime
     until: datetime
+    left: tuple[str, ...] = ()
 
 
 _COLUMNS = (
     "seen_at, url, headline, standfirst, byline, published, modified, section, language, site, is_free,"
-    " verdict, authors, tags, sections, body, capture_digest, kind, text_digest"
+    " verdict, authors, tags, sections, body, capture_digest, kind, text_digest, changed"
 )
 
 
@@ -80,7 +88,8 @@ def read_history(db: sqlite3.Connection, url_or_id: str) -> History | None:
     if story is None:
         return None
     versions = tuple(_versions(tuple(_texts(db, story))))
-    return History(story, versions, read_events(db, story.id), tuple(read_walls(db, story.id)))
+    walls, edits = tuple(read_walls(db, story.id)), read_edits(db, story.id)
+    return History(story, versions, read_events(db, story.id), walls, edits)
 
 
 def timeline(history: History) -> Iterator[tuple[Version, tuple[Event | Notice, ...]]]:
@@ -158,10 +167,21 @@ def _texts(db: sqlite3.Connection, story: Story) -> Iterator[_Text]:
     ):
         article, until = article_of(row, row["body"]), datetime.fromisoformat(row["seen_at"])
         digest = row["text_digest"] or text_digest(article)
-        yield _Text(article, row["kind"], digest, row["capture_digest"], since, until)
+        yield _Text(article, row["kind"], digest, row["capture_digest"], since, until, _names(row["changed"]))
         since = until
     now = text_digest(story.article)
     yield _Text(story.article, "edited", now, story.capture_digest, since, max(since, story.last_seen_at))
+
+
+def _names(changed: str) -> tuple[str, ...]:
+    return tuple(name for name in json.loads(changed) if name != "body_html")  # the same words as the body
+
+
+def _changed(before: _Text, now: _Text) -> tuple[str, ...]:
+    """Name the fields that a reader sees differ; where we had read wrongly, all that differ."""
+    if before.kind == "reextracted":
+        return before.left
+    return changes_read(before.article, now.article, lambda: False).fields
 
 
 def _versions(texts: Sequence[_Text]) -> Iterator[Version]:
@@ -175,7 +195,7 @@ def _versions(texts: Sequence[_Text]) -> Iterator[Version]:
     number_at = {place: numbers[start] for start, all_places in places.items() for place in all_places}
     for start, all_places in places.items():
         newest, before = texts[all_places[-1]], texts[start - 1] if start else None
-        changed = changes_read(before.article, newest.article, lambda: False).fields if before else ()
+        changed = _changed(before, newest) if before else ()
         yield Version(
             number=numbers[start],
             article=newest.article,

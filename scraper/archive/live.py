@@ -8,12 +8,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from scraper.archive.text import as_text, clean, in_utc
 from scraper.models import LiveEntry
+from scraper.spelling import plain
 
 MAX_ENTRIES = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class EntryEdit:
+    """An entry before it was edited and after, and when we first read it so."""
+
+    at: datetime
+    before: LiveEntry
+    after: LiveEntry
 
 
 def save_entries(db: sqlite3.Connection, article_id: str, entries: Sequence[LiveEntry], seen_at: str) -> bool:
@@ -48,7 +59,9 @@ def save_entries(db: sqlite3.Connection, article_id: str, entries: Sequence[Live
             continue
         if seen_at < old[4]:
             continue  # an older capture than what we have
-        if old[:3] != (headline, author, body):
+        if _looks_like((headline, author, body), old[:3]):
+            headline, author, body = old[:3]  # another kind of quotation marks is no edit
+        else:
             has_news = True
             db.execute(
                 "INSERT INTO live_entry_edits (article_id, entry_id, seen_at, headline, author, body, modified)"
@@ -71,6 +84,26 @@ def read_entries(db: sqlite3.Connection, article_id: str) -> tuple[LiveEntry, ..
         (article_id,),
     )
     return tuple(LiveEntry(row[0], _moment(row[1]), _moment(row[2]), *row[3:]) for row in rows)
+
+
+def read_edits(db: sqlite3.Connection, article_id: str) -> tuple[EntryEdit, ...]:
+    """Give the edits of a story's entries, in the order in which they were seen."""
+    now = {entry.id: entry for entry in read_entries(db, article_id)}
+    edits = []
+    for entry_id, seen_at, headline, author, body in db.execute(
+        "SELECT entry_id, seen_at, headline, author, body FROM live_entry_edits WHERE article_id = ?"
+        " ORDER BY seen_at DESC, entry_id DESC",
+        (article_id,),
+    ):
+        if after := now.get(entry_id):
+            before = replace(after, headline=headline, author=author, body=body)
+            edits.append(EntryEdit(datetime.fromisoformat(seen_at), before, after))
+            now[entry_id] = before
+    return tuple(reversed(edits))
+
+
+def _looks_like(one: Sequence[str | None], other: Sequence[str | None]) -> bool:
+    return [plain(text or "") for text in one] == [plain(text or "") for text in other]
 
 
 def _text(value: str | None) -> str | None:

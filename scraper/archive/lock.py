@@ -30,6 +30,8 @@ def archive_lock(path: Path, command: str) -> Iterator[None]:
     try:
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
+        if not file.parent.is_dir():
+            raise ArchiveError(f"{path}: the folder {path.parent} does not exist") from error
         raise ArchiveError(f"{file}: {error.strerror or error}") from error
     try:
         try:

@@ -59,8 +59,8 @@ class MarkIndex(Generic[T]):
 
     def only_of(self, host: str) -> T | None:
         """Give the only thing of a host, None if it has several or none."""
-        positions = self._by_host.get(host, ())
-        return self._things[positions[0]][2] if len(positions) == 1 else None
+        positions = self._by_host.get(host)
+        return self._things[positions[0]][2] if positions and len(positions) == 1 else None
 
     def most_alike(self, host: str, marks: tuple[int, ...], rank: Callable[[T], int]) -> T | None:
         """Give the thing with most of the marks; of several, one of the same host, of the highest rank, the latest."""

@@ -167,18 +167,17 @@ class Rereading:
         What the pages before it said, read as today, stays: a redesign that dropped the byline did not take it from the
         story. `earlier` are their readings.
         """
-        article = storable(reading.article)
+        article, candidates = storable(reading.article), reading.candidates
         if not article.verdict.is_story:
             return Reread(story, story.article, {}, (), f"it reads as {article.verdict} now; the story stays as it is")
         if self._has_parts(story):
-            old = story.article
-            article = replace(article, body=old.body, body_html=old.body_html, images=old.images)
+            article, candidates = self._of_all_parts(story, article, candidates)
         said = article
         article = _with_kept_values(story.article, article, [storable(one.article) for one in earlier])
         fields = differences(story.article, article)
-        if not fields and self._are_sources_new(story, article, reading.candidates):
+        if not fields and self._are_sources_new(story, article, candidates):
             fields = (SOURCES,)
-        return Reread(story, article, reading.candidates, fields, said=said)
+        return Reread(story, article, candidates, fields, said=said)
 
     def apply(self, change: Reread) -> bool:
         """Write what `compare` said, and keep what it replaces as a revision of kind `reextracted`.
@@ -228,6 +227,14 @@ class Rereading:
             if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'article_parts'").fetchone():
                 return False
             return bool(self._db.execute("SELECT 1 FROM article_parts WHERE article_id = ?", (story.id,)).fetchone())
+
+    def _of_all_parts(self, story: Story, article: Article, candidates: Candidates) -> tuple[Article, Candidates]:
+        """Give what was read with the text and the pictures of all pages in place of the first one's."""
+        old, stored = story.article, read_field_sources(self._db, story.id)
+        kept = {field: found for field, found in stored.items() if field in ("body", "images")}
+        sources = {field: found[0].source for field, found in kept.items()}
+        article = replace(article, body=old.body, body_html=old.body_html, images=old.images)
+        return replace(article, sources={**article.sources, **sources}), {**candidates, **kept}
 
     def _saved_from(self, story: Story) -> str | None:
         """Give the address that a saved file was read at, which need not be the one that the story goes by."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from scraper.archive.captures import read_bytes
 from scraper.archive.chain import BEGINNING, chain_value
-from scraper.archive.verify_rows import Damage, damaged_rows, damages_of_file
+from scraper.archive.verify_rows import Damage, damaged_robots, damaged_rows, damages_of_file
 from scraper.archive.zstd import decompress
 from scraper.errors import ArchiveError
 
@@ -57,6 +57,7 @@ def damages(db: sqlite3.Connection, head: str | None = None) -> Iterator[Damage]
         ("the chain", captures.damages(head)),
         ("the table of captures", captures.outside()),
         ("the table of texts", damaged_rows(db)),
+        ("the table of robots.txt", damaged_robots(db)),
         ("the file", damages_of_file(db)),
     ):
         try:

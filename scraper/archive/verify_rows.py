@@ -6,6 +6,7 @@ one with a new text. What a story says can be read again from its capture, whate
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -62,6 +63,20 @@ def damaged_rows(db: sqlite3.Connection) -> Iterator[Damage]:
                     of = address.decode("utf-8", "replace") if address else None
                     yield Damage(None, "", of, "not as it was stored", what)
             last = rows[-1][0]
+
+
+def damaged_robots(db: sqlite3.Connection) -> Iterator[Damage]:
+    """Yield the versions of a robots.txt that no longer have the digest they were stored under."""
+    query = (
+        "SELECT id, CAST(origin AS BLOB), CAST(digest AS BLOB), CAST(text AS BLOB) FROM robots"
+        f" WHERE id > ? AND length(digest) = 64 ORDER BY id LIMIT {BATCH}"
+    )
+    last = -1
+    while rows := db.execute(query, (last,)).fetchall():
+        for _, origin, digest, text in rows:
+            if hashlib.sha256(text or b"").hexdigest().encode() != digest:
+                yield Damage(None, "", origin.decode("utf-8", "replace"), "not as it was stored", "the robots.txt")
+        last = rows[-1][0]
 
 
 def damages_of_file(db: sqlite3.Connection) -> Iterator[Damage]:

@@ -105,6 +105,11 @@ def tables() -> dict[str, dict[str, Any]]:
             "fts_pk": "docid",
             "columns": _ARTICLE,
         },
+        "what_happened": {
+            "title": "What happened",
+            "description": "Every event, and every change of a standfirst, a byline or tags; newest first.",
+            "facets": ["kind", "site"],
+        },
         "silent_edits": {
             "title": "Silent edits",
             "description": "The words changed; the page's own “modified” did not.",

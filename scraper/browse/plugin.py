@@ -15,6 +15,7 @@ from datasette.utils.asgi import Response
 from markupsafe import Markup
 
 MAX_NEWEST = 40
+MAX_ENTRIES = 500  # of a live blog, and edits of them, on its page
 MAX_COPIES = 60
 _TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "figure", "figcaption", "table", "tr", "td", "th"}
 _INLINE = {"a", "em", "strong"}
@@ -168,6 +169,25 @@ async def _front(datasette: Any) -> dict[str, Any]:
     return {"archive": name, "stories": stories, "facets": facets, "total": total["count"], "quoted": _quoted}
 
 
+_ENTRIES = f"""
+    SELECT coalesce(e.published, e.clock) AS at, e.author, e.headline, e.body, d.seen_at AS edited_at, d.body AS said,
+        CASE WHEN e.last_seen_at < a.last_seen_at THEN e.last_seen_at END AS gone_at
+    FROM live_entries AS e JOIN articles AS a ON a.id = e.article_id
+        LEFT JOIN live_entry_edits AS d ON d.article_id = e.article_id AND d.entry_id = e.entry_id
+    WHERE e.article_id = ? ORDER BY e.published_utc DESC, e.first_seen_at DESC, e.place, d.seen_at DESC
+    LIMIT {MAX_ENTRIES}
+"""
+_HAPPENED = """
+    SELECT at, replace(kind, '_', ' ') AS what, before, CASE
+        WHEN kind IN ('body_changed', 'silent_edit') THEN
+            '+' || json_extract(detail, '$.words_added') || ' −' || json_extract(detail, '$.words_removed') || ' words'
+        WHEN kind = 'unpublished' THEN coalesce('leads to ' || json_extract(detail, '$.redirected_to'),
+            json_extract(detail, '$.verdict'), json_extract(detail, '$.status'))
+        ELSE after END AS after
+    FROM what_happened WHERE article_id = ?
+"""
+
+
 async def _story(datasette: Any, database: str, request: Any) -> dict[str, Any]:
     identity = request.url_vars["pks"]
     found = await _rows(
@@ -199,10 +219,19 @@ async def _story(datasette: Any, database: str, request: Any) -> dict[str, Any]:
             "SELECT field, value, source FROM field_sources WHERE article_id = ? AND chosen ORDER BY field",
             identity,
         ),
+        "entries": await _rows(datasette, database, _ENTRIES, identity),
+        "happened": await _rows(
+            datasette,
+            database,
+            _HAPPENED,
+            identity,
+        ),
         "revisions": await _rows(
             datasette,
             database,
-            "SELECT id, seen_at, changed, headline FROM revisions WHERE article_id = ? ORDER BY seen_at DESC",
+            "SELECT id, seen_at, kind, headline,"
+            " (SELECT group_concat(value, ', ') FROM json_each(changed) WHERE value <> 'body_html') AS changed"
+            " FROM revisions WHERE article_id = ? ORDER BY seen_at DESC, id DESC",
             identity,
         ),
         "copies": await _rows(

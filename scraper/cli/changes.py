@@ -8,6 +8,7 @@ from itertools import groupby
 
 from scraper.archive.what_changed import story_text
 from scraper.archive.word_diff import Edit, Part, diff_paragraphs, diff_words
+from scraper.cli.record import iso
 from scraper.models import Article
 from scraper.spelling import plain
 from scraper.terminal import GREEN, RED, STRUCK, printable, styled
@@ -16,15 +17,20 @@ CONTEXT = 60  # characters shown around a change within a paragraph
 CONTEXT_LINES = 2  # paragraphs around a change in a unified diff
 
 _LABELS = ("Headline", "Standfirst", "Byline", "Tags")
+_MORE_LABELS = ("Published", "Modified", "Section", "Language", "Site")  # that a reader of the page does not read
 
 
-def word_changes(old: Article, new: Article, *, in_colour: bool) -> Iterator[str]:
-    """Yield the changed fields and paragraphs, one a line, with what went and what came; the rest is left out."""
-    for label, before, after in zip(_LABELS, _fields(old), _fields(new), strict=True):
-        if plain(before) != plain(after):
-            edit = diff_words(before, after, plain)
+def word_changes(old: Article, new: Article, *, in_colour: bool, exactly: bool = False) -> Iterator[str]:
+    """Yield the changed fields and paragraphs, one a line, with what went and what came; the rest is left out.
+
+    `exactly` shows what a reader would not notice, too: small print, spelling and further fields.
+    """
+    key = str if exactly else plain
+    for label, before, after in _both(old, new, exactly):
+        if key(before) != key(after):
+            edit = diff_words(before, after, key)
             yield f"{label}: {_shown(edit, in_colour=in_colour, is_whole=True)}"
-    edits = diff_paragraphs(story_text(old), story_text(new), plain)
+    edits = diff_paragraphs(_text(old, exactly), _text(new, exactly), key)
     for is_same, run in groupby(edits, _is_same):
         if not is_same:
             yield from (_shown(edit, in_colour=in_colour) for edit in run)
@@ -32,23 +38,28 @@ def word_changes(old: Article, new: Article, *, in_colour: bool) -> Iterator[str
             yield "…"
 
 
-def unified(old: Article, new: Article, names: tuple[str, str]) -> Iterator[str]:
-    """Yield the lines of a unified diff of two versions; a paragraph, or a field with its name, is a line."""
+def unified(old: Article, new: Article, names: tuple[str, str], *, exactly: bool = False) -> Iterator[str]:
+    """Yield the lines of a unified diff of two versions; a paragraph, or a field with its name, is a line.
+
+    `exactly` is as for `word_changes`. Nothing is yielded where nothing differs.
+    """
+    key = str if exactly else plain
     edits: list[Edit] = []
-    for label, before, after in zip(_LABELS, _fields(old), _fields(new), strict=True):
+    for label, before, after in _both(old, new, exactly):
         one, other = (f"{label}: {text}" if text else "" for text in (before, after))
-        if plain(one) == plain(other):
+        if key(one) == key(other):
             edits += [(Part("same", other),)] if other else []
         else:
             edits += [tuple(part for part in (Part("out", one), Part("in", other)) if part.text)]
-    edits += diff_paragraphs(story_text(old), story_text(new), plain)
+    edits += diff_paragraphs(_text(old, exactly), _text(new, exactly), key)
     near = {
         number + offset
         for number, edit in enumerate(edits)
         if not _is_same(edit)
         for offset in range(-CONTEXT_LINES, CONTEXT_LINES + 1)
     }
-    yield from (f"--- {names[0]}", f"+++ {names[1]}")
+    if near:
+        yield from (f"--- {names[0]}", f"+++ {names[1]}")
     hunk: list[Edit] = []
     lines = [1, 1]
     for number, edit in enumerate(edits):
@@ -83,10 +94,20 @@ def _is_same(edit: Edit) -> bool:
     return all(part.tag == "same" for part in edit)
 
 
+def _both(old: Article, new: Article, exactly: bool) -> Iterator[tuple[str, str, str]]:
+    labels = _LABELS + _MORE_LABELS * exactly
+    return zip(labels, _fields(old), _fields(new), strict=False)  # the further fields only if asked for
+
+
 def _fields(article: Article) -> tuple[str, ...]:
     byline = article.byline or ", ".join(article.authors)
-    values = (article.headline or "", article.standfirst or "", byline, ", ".join(sorted(article.tags)))
-    return tuple(" ".join(value.split()) for value in values)
+    values = (article.headline, article.standfirst, byline, ", ".join(sorted(article.tags)))
+    more = (iso(article.published), iso(article.modified), article.section, article.language, article.site)
+    return tuple(" ".join((value or "").split()) for value in (*values, *more))
+
+
+def _text(article: Article, exactly: bool) -> str:
+    return article.body if exactly else story_text(article)
 
 
 def _shown(edit: Edit, *, in_colour: bool, is_whole: bool = False) -> str:

@@ -53,6 +53,9 @@ def explain(
         )
     else:
         configuration(db, user_agent)  # which knows of a folder of rules
+        if "://" not in page and not _exists(page):
+            complain(one_line(f"{page}: there is no such file, and it is no http or https address"))
+            return NOTHING_FETCHED
         outcome = _outcome(page, user_agent, allow_private=allow_private)
         name, fields = outcome.source, _candidates(outcome.reading)
         unmatched = outcome.reading.unmatched if outcome.reading else ()

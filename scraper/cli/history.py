@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 from scraper.cli.execute import DONE, SOME_FAILED
+from scraper.cli.live_entries import entry_record
 from scraper.cli.options import AsJson, Db, archive_to_read
 from scraper.cli.plain import Argument
-from scraper.cli.record import iso, print_json
+from scraper.cli.record import for_people, iso, print_json
+from scraper.models import Article, LiveEntry, Verdict
 from scraper.terminal import (
     BOLD,
     DIM,
@@ -28,6 +30,7 @@ from scraper.urls import without_credentials
 if TYPE_CHECKING:
     from scraper.archive.events import Event
     from scraper.archive.history import History, Notice, Version
+    from scraper.archive.live import EntryEdit
 
 MAX_RETURNS = 4  # of one version to another that are told one by one
 _INDENT = "    "
@@ -79,15 +82,20 @@ def _for_people(found: History) -> Iterator[str]:
         yield styled(_title(version), *bold)
         yield styled(f"{_INDENT}{_source(version)}", *dim)
         if version.replaced:
-            old = found.versions[version.replaced - 1].article
-            yield from (_INDENT + line for line in word_changes(old, version.article, in_colour=in_colour))
+            old = found.versions[version.replaced - 1]
+            shown = word_changes(old.article, version.article, in_colour=in_colour, exactly=_was_ours(old))
+            yield from (_INDENT + line for line in shown)
         for line in _told(happened):
             yield styled(f"{_INDENT}{line}", *yellow)
+    for edit in found.entry_edits:
+        yield ""
+        yield styled(_entry_title(edit), *bold)
+        changes = word_changes(_as_article(edit.before), _as_article(edit.after), in_colour=in_colour)
+        yield from (_INDENT + line for line in changes)
 
 
 def _for_programs(found: History) -> Iterator[str]:
     from scraper.archive.history import timeline
-    from scraper.cli.changes import unified
 
     yield f"# {one_line(found.story.article.headline or '(no headline)')}"
     yield f"# {one_line(found.story.article.url or found.story.id)} · {_summary(found)}"
@@ -98,19 +106,32 @@ def _for_programs(found: History) -> Iterator[str]:
         yield from (f"# {line}" for line in _told(happened))
         if version.replaced:
             before = found.versions[version.replaced - 1]
-            names = (_name(before), _name(version))
-            yield from unified(before.article, version.article, names)
+            yield from _unified(before, version)
+    for edit in found.entry_edits:
+        yield "#"
+        yield f"# {_entry_title(edit)}"
+        yield from _entry_diff(edit)
+
+
+def _unified(before: Version, version: Version) -> Iterator[str]:
+    from scraper.cli.changes import unified
+
+    return unified(before.article, version.article, (_name(before), _name(version)), exactly=_was_ours(before))
+
+
+def _was_ours(before: Version) -> bool:
+    """Tell whether a version was replaced because we read it wrongly: then all of the difference is of interest."""
+    return before.kind == "reextracted"
 
 
 def _records(found: History) -> Iterator[dict[str, Any]]:
     from scraper.archive.events import Event
     from scraper.archive.history import timeline
-    from scraper.cli.changes import unified
 
     for version, happened in timeline(found):
         article = version.article
         before = found.versions[version.replaced - 1] if version.replaced else None
-        diff = unified(before.article, article, (_name(before), _name(version))) if before else ()
+        diff = _unified(before, version) if before else ()
         yield {
             "version": version.number,
             "id": found.story.id,
@@ -140,13 +161,48 @@ def _records(found: History) -> Iterator[dict[str, Any]]:
             "published": iso(article.published),
             "modified": iso(article.modified),
             "body": article.body,
-            "diff": "".join(f"{line}\n" for line in diff) or None,
+            "diff": _joined(diff),
+            **({"entry_edits": [_edit_record(edit) for edit in found.entry_edits]} if version.is_current else {}),
         }
+
+
+def _edit_record(edit: EntryEdit) -> dict[str, Any]:
+    diff = _joined(_entry_diff(edit))
+    return {
+        "at": edit.at.isoformat(),
+        "before": entry_record(edit.before),
+        "after": entry_record(edit.after),
+        "diff": diff,
+    }
+
+
+def _joined(diff: Iterable[str]) -> str | None:
+    return "".join(f"{line}\n" for line in diff) or None
+
+
+def _entry_diff(edit: EntryEdit) -> Iterator[str]:
+    from scraper.cli.changes import unified
+
+    return unified(
+        _as_article(edit.before), _as_article(edit.after), ("entry as it was", f"entry\t{edit.at.isoformat()}")
+    )
+
+
+def _as_article(entry: LiveEntry) -> Article:
+    return Article(headline=entry.headline, byline=entry.author, body=entry.body)
+
+
+def _entry_title(edit: EntryEdit) -> str:
+    entry = edit.after
+    which = for_people(entry.published) or entry.clock or ""
+    return one_line(f"{_time(edit.at)}  entry edited: {' '.join(filter(None, (which, entry.headline)))}")
 
 
 def _summary(found: History) -> str:
     count, events = len(found.versions), len(found.events)
-    return f"{count} {'version' if count == 1 else 'versions'}, {events} {'event' if events == 1 else 'events'}"
+    edits = len(found.entry_edits)
+    told = f"{count} {'version' if count == 1 else 'versions'}, {events} {'event' if events == 1 else 'events'}"
+    return told + (f", {edits} {'edit' if edits == 1 else 'edits'} of entries" if edits else "")
 
 
 def _title(version: Version) -> str:
@@ -189,6 +245,16 @@ def _told(happened: Sequence[Event | Notice]) -> Iterator[str]:
         yield f"and {len(left_out)} more changes between these versions"
 
 
+def _why_gone(told: Mapping[str, Any]) -> str:
+    from scraper.cli.report import VERDICTS
+
+    if told.get("redirected_to"):
+        return f"it leads to {told['redirected_to']}"
+    if told.get("verdict"):
+        return VERDICTS.get(Verdict(told["verdict"])) or f"it reads as {told['verdict']}"
+    return f"the server answered {told.get('status')}"
+
+
 def _in_words(event: Event | Notice) -> str | None:
     from scraper.archive.history import Notice
 
@@ -200,15 +266,15 @@ def _in_words(event: Event | Notice) -> str | None:
             since = f"modified {told['modified']}" if told.get("modified") else "nothing of it"
             return f"silent edit: the page says {since}"
         case "correction":
-            return f"correction: {told.get('notice')}"
+            notice = str(told.get("notice"))
+            return notice if notice.casefold().startswith("correction") else f"correction: {notice}"
         case "numbers_changed" | "quotations_changed":
             pairs = "; ".join(f"{pair['before']} → {pair['after']}" for pair in told.get("changes", ()))
             return f"{event.kind.partition('_')[0]} changed: {pairs}"
         case "moved":
             return f"moved: {told.get('from')} → {told.get('to')}"
         case "unpublished":
-            where = f"leads to {told['redirected_to']}" if told.get("redirected_to") else None
-            return f"unpublished: {where or told.get('verdict') or told.get('status')}"
+            return f"unpublished: {_why_gone(told)}"
         case "restored":
             return event.kind
     return None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LAST = 20
 
-Last = Annotated[int, Option("--last", f"How many pages of a site, the newest.  [default: {LAST}]", "NUMBER", least=0)]
+Last = Annotated[int, Option("--last", "How many pages of a site, the newest.", "NUMBER", least=0)]
 
 
 def check(

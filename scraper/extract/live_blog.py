@@ -41,6 +41,7 @@ def live_entries(
     """Give a live blog's entries, newest first; empty for any other page.
 
     Of structured data and markup the one with more to read counts: some papers put the headlines alone into the former.
+    Who wrote an entry is taken from the other one where this one does not mark it.
     `published` and `modified` are the page's own, `zone` that of its site: entries that say the hour alone need them.
     """
     data = list(_in_data(document))
@@ -49,6 +50,7 @@ def live_entries(
         printed = []
     data = _without_doubles(data)
     chosen = max(data, printed, key=lambda entries: sum(count_words(entry.body) for entry in entries))
+    chosen = _signed(chosen, printed if chosen is data else data)
     told = dated(chosen, published, modified, zone, document.languages)
     return tuple(_newest_first(list(_named(told))))
 
@@ -140,6 +142,25 @@ def _without_doubles(entries: Iterable[LiveEntry]) -> list[LiveEntry]:
     for entry in entries:
         kept.setdefault((entry.published, entry.headline, entry.body), entry)
     return list(kept.values())[:MAX_ENTRIES]
+
+
+def _signed(entries: list[LiveEntry], others: list[LiveEntry]) -> list[LiveEntry]:
+    """Give entries the authors that others of the same time and headline have; a line with no more than them goes."""
+    authors: dict[tuple[Moment | None, str | None], str | None] = {
+        (other.published, other.headline): other.author for other in others if other.published
+    }
+    return [
+        replace(entry, author=author, body=_without_signature(entry.body, author))
+        if not entry.author and (author := authors.get((entry.published, entry.headline)))
+        else entry
+        for entry in entries
+    ]
+
+
+def _without_signature(body: str, author: str) -> str:
+    return "\n\n".join(
+        line for line in body.split("\n\n") if line.casefold().removeprefix("by ").strip() != author.casefold()
+    )
 
 
 def _named(entries: list[LiveEntry]) -> Iterator[LiveEntry]:

@@ -6,7 +6,6 @@ url ─► robots allow? ─► exchange (≤ 3 tries) ─► redirect? ─► n
 from __future__ import annotations
 
 import asyncio
-import base64
 import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import nullcontext, suppress
@@ -16,9 +15,11 @@ from typing import Self
 
 from scraper.errors import ComeBackLater, Disallowed, FetchError, ForbiddenAddress
 from scraper.fetch.addresses import is_public, literal
+from scraper.fetch.clock import Clock
 from scraper.fetch.limits import Limits
 from scraper.fetch.network import NotPublicError, Resolve, system_resolve
 from scraper.fetch.pace import Pace, Turn
+from scraper.fetch.request import authorization_for, conditions_of, origin_of, userinfo_of
 from scraper.fetch.retry import PASSING, backoff, moment, retry_after
 from scraper.fetch.robots import RobotsText, decode_robots, product_token
 from scraper.fetch.transport import KEEP_ALIVE_SECONDS, Answer, Transport, TransportError
@@ -114,11 +115,11 @@ class Fetcher:
         if current is None:
             raise FetchError(shown, "it is no http or https address")
         hops: list[str] = []
-        clock = _Clock(self.limits.total_seconds)
+        clock = Clock(self.limits.total_seconds)
         while True:
             if self._obey_robots:
                 await self._ask_robots(current, shown, clock)
-            conditions = _conditions(validators)
+            conditions = conditions_of(validators)
             answer = await self._try(current, shown, conditions, max_bytes or self.limits.page_bytes, clock)
             if answer.status not in REDIRECTS or answer.header("location") is None:
                 break
@@ -164,7 +165,7 @@ class Fetcher:
         shown: str,
         conditions: Mapping[str, str],
         max_bytes: int,
-        clock: _Clock,
+        clock: Clock,
         *,
         tries: int | None = None,
         may_cut: bool = False,
@@ -175,7 +176,7 @@ class Fetcher:
         """
         tries = tries or self.limits.tries
         bare = without_credentials(url)
-        headers = {"User-Agent": self.user_agent, "Accept": ACCEPT, **conditions, **_authorization(url)}
+        headers = {"User-Agent": self.user_agent, "Accept": ACCEPT, **conditions, **authorization_for(url)}
         for attempt in range(1, tries + 1):
             wait = backoff(attempt, self.limits.first_wait_seconds)
             seconds = self.limits.request_seconds
@@ -229,7 +230,7 @@ class Fetcher:
         raise AssertionError("the last try returns or raises")
 
     def _transport(self, url: str, shown: str) -> Transport:
-        origin = _origin(url)
+        origin = origin_of(url)
         transport = self._transports.get(origin)
         if transport is None:
             name = host(url)
@@ -245,9 +246,9 @@ class Fetcher:
             self._transports[origin] = transport
         return transport
 
-    async def _ask_robots(self, url: str, shown: str, clock: _Clock) -> None:
+    async def _ask_robots(self, url: str, shown: str, clock: Clock) -> None:
         """Raise Disallowed when robots.txt forbids a URL; read it first if it is not known or a day old."""
-        origin = _origin(url)
+        origin = origin_of(url)
         async with self._robots_locks.setdefault(origin, asyncio.Lock()):
             robots = self.robots_read.get(origin)
             if robots is None and self._known_robots and (robots := self._known_robots(origin)) is not None:
@@ -264,7 +265,7 @@ class Fetcher:
         if reason := robots.forbids(without_credentials(url), self._product):
             raise Disallowed(shown, _about(url, shown, reason), is_passing=not robots.is_known)
 
-    async def _read_site_file(self, origin: str, path: str, robots: RobotsText, clock: _Clock) -> None:
+    async def _read_site_file(self, origin: str, path: str, robots: RobotsText, clock: Clock) -> None:
         """Read a file about the whole site, if robots.txt permits; that it cannot be had costs nothing else."""
         name = origin + path
         if robots.forbids(name, self._product):
@@ -285,11 +286,11 @@ class Fetcher:
         age = (datetime.now(UTC) - robots.fetched_at).total_seconds()
         return age <= (self.limits.robots_cache_seconds if robots.is_known else self.limits.unread_robots_seconds)
 
-    async def _read_robots(self, origin: str, url: str, shown: str, clock: _Clock) -> RobotsText:
+    async def _read_robots(self, origin: str, url: str, shown: str, clock: Clock) -> RobotsText:
         current = f"{origin}/robots.txt"
         now = datetime.now(UTC)
         # the page's credentials open its robots.txt too; no other host ever sees them
-        asked = current.replace("://", f"://{_userinfo(url)}@", 1) if _userinfo(url) else current
+        asked = current.replace("://", f"://{userinfo_of(url)}@", 1) if userinfo_of(url) else current
         hops: list[str] = []
         try:
             while True:
@@ -313,53 +314,6 @@ class Fetcher:
         return RobotsText(origin, now, answer.status, decode_robots(answer.body))
 
 
-class _Clock:
-    """What is left of the time for one page; a wait that a server asked for does not count."""
-
-    def __init__(self, seconds: float) -> None:
-        self._until = time.monotonic() + seconds
-
-    def left(self) -> float:
-        """Give the seconds left, a little more than none at the least."""
-        return max(0.001, self._until - time.monotonic())
-
-    def allow(self, seconds: float) -> None:
-        """Grant more time."""
-        self._until += seconds
-
-
-def _conditions(validators: Validators | None) -> dict[str, str]:
-    """Give the headers that ask only for what has changed (RFC 9110 §13.1)."""
-    conditions = {}
-    if validators and validators.etag:
-        conditions["If-None-Match"] = validators.etag
-    if validators and validators.last_modified:
-        conditions["If-Modified-Since"] = validators.last_modified
-    return {name: value for name, value in conditions.items() if value.isascii() and value.isprintable()}
-
-
-def _origin(url: str) -> str:
-    """Give scheme, host and port of an absolute URL: `https://courier.example:8443`."""
-    scheme, _, rest = without_credentials(url).partition("://")
-    return f"{scheme}://{rest.partition('/')[0].partition('?')[0]}"
-
-
-def _userinfo(url: str) -> str:
-    authority = url.partition("://")[2].partition("/")[0]
-    return authority.rpartition("@")[0]
-
-
-def _authorization(url: str) -> dict[str, str]:
-    """Give the header for credentials that stand in the URL (RFC 7617)."""
-    from urllib.parse import unquote
-
-    if not (userinfo := _userinfo(url)):
-        return {}
-    name, _, password = userinfo.partition(":")
-    token = base64.b64encode(f"{unquote(name)}:{unquote(password)}".encode()).decode("ascii")
-    return {"Authorization": f"Basic {token}"}
-
-
 def _refusal(url: str, shown: str, answer: Answer) -> Page:
     """Give what came with a status that is no answer, as a page."""
     return Page(url, shown, answer.status, answer.headers, answer.body, datetime.now(UTC))
@@ -369,6 +323,6 @@ def _about(url: str, shown: str, reason: str) -> str:
     """Name the host that failed when it is not the one that was asked for."""
     return (
         reason
-        if _origin(url) == _origin(resolve(shown) or shown)
+        if origin_of(url) == origin_of(resolve(shown) or shown)
         else f"it leads to {without_credentials(url)}, and there {reason}"
     )

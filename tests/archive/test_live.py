@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -61,6 +62,39 @@ def test_edited_entry_keeps_what_it_said(archive_path: Path) -> None:
 
     assert entries == (edited, NINE)
     assert rows(archive_path, "SELECT entry_id, body FROM live_entry_edits") == [("e10", "The pier is closed.")]
+
+
+def test_history_shows_what_edited_entries_said(archive_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = [replace(TEN, body=f"The pier is {state}.") for state in ("open", "closing", "closed")]
+    with Archive.open(archive_path) as archive:
+        for hours, one in enumerate(said):
+            store(archive, hours, one, NINE)
+
+    main(["history", URL, "--db", str(archive_path)])
+    lines = capsys.readouterr().out.splitlines()
+    main(["history", URL, "--db", str(archive_path), "--json"])
+    (version,) = map(json.loads, capsys.readouterr().out.splitlines())
+
+    assert lines[1].endswith(" · 1 version, 0 events, 2 edits of entries")
+    assert [line for line in lines if line.startswith(("-The", "+The"))] == [
+        *("-The pier is open.", "+The pier is closing."),
+        *("-The pier is closing.", "+The pier is closed."),
+    ]
+    assert [(edit["before"]["body"], edit["after"]["body"]) for edit in version["entry_edits"]] == [
+        ("The pier is open.", "The pier is closing."),
+        ("The pier is closing.", "The pier is closed."),
+    ]
+
+
+def test_another_spelling_of_an_entry_is_no_edit(archive_path: Path) -> None:
+    said = replace(TEN, body="“The pier is closed”, she said.")
+    with Archive.open(archive_path) as archive:
+        store(archive, 0, said, NINE)
+        stored = store(archive, 1, replace(said, body='"The pier  is closed", she\u00a0said.'), NINE)
+        entries = archive.entries(stored.article_id or "")
+
+    assert (stored.outcome, entries) == ("known", (said, NINE))
+    assert rows(archive_path, "SELECT * FROM live_entry_edits") == []
 
 
 def test_entry_that_the_page_shows_no_more_stays(archive_path: Path) -> None:

@@ -50,5 +50,5 @@ def test_lock_of_a_killed_process_is_free(archive_path: Path) -> None:
 
 
 def test_missing_folder_is_said(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveError, match="No such file"), archive_lock(tmp_path / "no" / "a.db", "scrape run"):
+    with pytest.raises(ArchiveError, match="no does not exist"), archive_lock(tmp_path / "no" / "a.db", "scrape run"):
         pass

@@ -145,6 +145,19 @@ def test_changed_texts_and_headers_are_named(archive_path: Path, change: str, wh
     assert {damage.url for damage in found} == {URL}
 
 
+def test_changed_robots_txt_is_named_with_its_site(archive_path: Path) -> None:
+    with Archive.open(archive_path) as archive:
+        archive.save_robots("https://courier.example", status=200, text="Disallow: /private\n", fetched_at=NOON)
+    before = verify(archive_path)
+    with closing(sqlite3.connect(archive_path)) as db, db:
+        db.execute("UPDATE robots SET text = replace(text, 'private', 'privatf')")
+
+    found = verify(archive_path)
+
+    assert before == []
+    assert [(damage.what, damage.url) for damage in found] == [("the robots.txt", "https://courier.example")]
+
+
 def test_capture_of_a_saved_file_is_named_with_the_address_of_its_story(archive_path: Path) -> None:
     with Archive.open(archive_path) as archive:
         archive.store_article(STORY, raw=b"<p>saved</p>", fetched_at=NOON)

@@ -127,3 +127,8 @@ def test_a_story_that_is_not_there_exits_with_1(
 
     assert main(["explain", *words]) == 1
     assert "there is no such story in the archive" in capsys.readouterr().err
+
+
+def test_a_word_that_is_neither_file_nor_address_is_said_to_be_neither(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "no-such-page.html"]) == 3
+    assert "there is no such file, and it is no http or https address" in capsys.readouterr().err

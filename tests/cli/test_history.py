@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,10 @@ import pytest
 from scraper.archive import Archive
 from scraper.cli import main
 from scraper.cli.changes import unified, word_changes
+from scraper.models import Verdict
 from tests.archive.invented import NOON, URL, article, page, reading
 
+FRONT = "https://courier.example/"
 LONG = "\n\n".join(f"Paragraph {n} of the story says what paragraph {n} always said." for n in range(40))
 TOLD: tuple[dict[str, Any], ...] = (
     {"body": LONG},
@@ -98,6 +102,68 @@ def test_terminal_shows_the_words(
     assert shown in printed
     assert "Paragraph 19" not in printed
     assert "back to version 1" in printed
+
+
+def test_what_was_read_wrongly_at_first_is_shown_in_full(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(archive)) as db, db:
+        db.execute("DELETE FROM revisions WHERE id < 3")
+        db.execute(
+            'UPDATE revisions SET kind = \'reextracted\', changed = \'["published", "body", "body_html"]\','
+            " published = '2026-03-01', body = 'Updated 3 minutes ago' || char(10, 10) || ?",
+            (TOLD[-1]["body"],),
+        )
+    main(["history", URL, "--db", str(archive), "--json"])
+
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+
+    assert (first["kind"], second["changed"]) == ("reextracted", ["published", "body"])
+    assert [line for line in second["diff"].splitlines()[3:] if line[0] in "+-"] == [
+        "-Published: 2026-03-01",
+        f"+Published: {second['published']}",
+        "-Updated 3 minutes ago",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("notice", "told"),
+    [
+        ("Correction: The ferry is green.", "Correction: The ferry is green."),
+        (
+            "An earlier version of this story gave the wrong colour.",
+            "correction: An earlier version of this story gave the wrong colour.",
+        ),
+    ],
+)
+def test_notice_of_correction_is_told_once(
+    notice: str, told: str, archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Archive.open(archive) as opened:
+        later = page(body=b"later", fetched_at=NOON + timedelta(days=9))
+        opened.store(later, reading(body=f"{TOLD[-1]['body']}\n\n{notice}"))
+
+    main(["history", URL, "--db", str(archive)])
+
+    assert f"# 2026-03-13 12:00  {told}\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict", "told"),
+    [
+        ({"status": 410}, None, "the server answered 410"),
+        ({}, Verdict.MISSING, "the page says that it is not there"),
+        ({}, Verdict.GONE, "the story was taken down"),
+        ({"url": FRONT, "requested_url": URL}, Verdict.LISTING, f"it leads to {FRONT}"),
+    ],
+)
+def test_why_a_story_is_gone_is_said_in_words(
+    answer: dict[str, Any], verdict: Verdict | None, told: str, archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Archive.open(archive) as opened:
+        opened.log_answer(page(**answer, fetched_at=NOON + timedelta(days=9)), "it is gone", verdict=verdict)
+
+    main(["history", URL, "--db", str(archive)])
+
+    assert f"# 2026-03-13 12:00  unpublished: {told}\n" in capsys.readouterr().out
 
 
 def test_unknown_story_is_said(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:

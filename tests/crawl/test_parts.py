@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scraper.archive import Archive
+from scraper.cli import main
 from scraper.fetch import Fetcher, pace
 from scraper.pipeline import Outcome, scrape_url
 from tests.archive.invented import rows
@@ -121,6 +123,23 @@ def test_address_of_a_part_leads_to_the_story_and_is_none_of_its_own(archive_pat
     assert again.stored and again.stored.outcome == "known"
     assert found and found.article.body == "\n\n".join(TOLD)
     assert len(stories) == 1
+    assert rows(archive_path, "SELECT position FROM article_parts") == [(2,), (3,)]
+
+
+def test_reading_the_story_again_leaves_it_whole_and_what_is_noted_of_it(
+    archive_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with PaperServer(paper()) as server:
+        scraped(server, archive_path)
+        scraped(server, archive_path, PART.format(2))
+    sources = "SELECT field, source FROM field_sources ORDER BY 1, position"
+    before = rows(archive_path, sources)
+
+    main(["reextract", "--all", "--json", "--workers", "1", "--db", str(archive_path)])
+
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["changed"] == 0
+    assert rows(archive_path, "SELECT text FROM bodies") == [("\n\n".join(TOLD),)]
+    assert rows(archive_path, sources) == before
 
 
 @pytest.mark.parametrize(

@@ -183,6 +183,21 @@ def test_headlines_alone_in_structured_data_are_made_good_by_the_markup() -> Non
     assert_told(read(page, URL).entries)
 
 
+def test_authors_of_structured_data_are_given_to_what_is_read_from_the_markup() -> None:
+    printed = listed(
+        lambda at, name, title, body: (
+            f'<div class="live-entry"><time datetime="{at}">{at[11:16]}</time><h3>{title}</h3><p>{name}</p>'
+            f"<p>{body}</p><p>More of it below.</p></div>"
+        )
+    )
+
+    found = read(framed(printed, in_data()), URL).entries
+
+    assert [(entry.author, entry.headline, entry.body) for entry in found] == [
+        (name, title, f"{body}\n\nMore of it below.") for _, name, title, body in TOLD
+    ]
+
+
 def test_an_entry_keeps_its_name_when_it_is_edited_and_others_come() -> None:
     page = framed(listed(SYSTEMS["a ticker"]))
     newer = SYSTEMS["a ticker"](
