@@ -68,7 +68,7 @@ _NO = re.compile(
     r"suscri|rifiut|abbon|recus|assin|odrzu|weiger|noodzakelijk|avvisa|neka|afvis|avslå|hylkää|odmít|reddet|отклон|відхил|"
     r"拒否|거부|"
     # or to choose
-    r"manage|settings|options|choices|einstell|paramét|personnalis|configur|personaliz|opções|impostaz|instell|ustawien|"
+    r"manage|preferen|gestisci|gérer|gestion|settings|options|choices|einstell|paramét|personnalis|configur|personaliz|opções|impostaz|instell|ustawien|"
     r"inställ|indstill|innstill|asetu|nastaven|настро|налашт|設定|설정"
 )
 _TOLD_SHOWN = "video, audio, figure figcaption"
