@@ -793,6 +793,23 @@ def m022_keys(db: Database) -> None:
         db.conn.executemany(f"UPDATE OR IGNORE {table} SET key = ? WHERE url = ? AND key = ?", changed)
 
 
+def m023_silent_edits(db: Database) -> None:
+    """Show of a silent edit what the page said of `modified` then, which may be another time by now."""
+    _run(
+        db,
+        """
+        DROP VIEW silent_edits;
+        CREATE VIEW silent_edits AS  -- the words changed, the page's own "modified" did not
+            SELECT e.id, e.article_id, a.site, a.headline, e.at,
+                coalesce(json_extract(e.detail, '$.words_added'), 0) AS words_added,
+                coalesce(json_extract(e.detail, '$.words_removed'), 0) AS words_removed,
+                a.published, coalesce(json_extract(e.detail, '$.modified'), a.modified) AS modified, a.url
+            FROM events AS e JOIN articles AS a ON a.id = e.article_id
+            WHERE e.kind = 'silent_edit' ORDER BY e.at DESC;
+        """,
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_stories,
     m002_provenance,
@@ -816,6 +833,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m020_checksums,
     m021_live_clock,
     m022_keys,
+    m023_silent_edits,
 )
 VERSION = len(STEPS)  # kept in the file's user_version, so that a newer archive is known at a glance
 

@@ -339,14 +339,6 @@ CREATE VIEW feeds AS
         l.last_error, l.source_id
     FROM links AS l LEFT JOIN sources AS s ON s.id = l.source_id WHERE l.kind NOT IN ('story', 'unknown');
 
-CREATE VIEW silent_edits AS  -- the words changed, the page's own "modified" did not
-    SELECT e.id, e.article_id, a.site, a.headline, e.at,
-        coalesce(json_extract(e.detail, '$.words_added'), 0) AS words_added,
-        coalesce(json_extract(e.detail, '$.words_removed'), 0) AS words_removed,
-        a.published, a.modified, a.url
-    FROM events AS e JOIN articles AS a ON a.id = e.article_id
-    WHERE e.kind = 'silent_edit' ORDER BY e.at DESC;
-
 CREATE TABLE sketches (
     docid INTEGER PRIMARY KEY REFERENCES bodies(docid) ON DELETE CASCADE,
     size INTEGER NOT NULL           -- entries; 0: the text is too short to be known again
@@ -488,3 +480,11 @@ CREATE VIEW what_happened AS  -- every event in words, and every change of a sta
     FROM revisions AS r JOIN json_each(r.changed) AS f JOIN articles AS a ON a.id = r.article_id
     WHERE r.kind = 'edited' AND f.value IN ('standfirst', 'byline', 'tags')
     ORDER BY 1 DESC;
+
+CREATE VIEW silent_edits AS  -- the words changed, the page's own "modified" did not
+    SELECT e.id, e.article_id, a.site, a.headline, e.at,
+        coalesce(json_extract(e.detail, '$.words_added'), 0) AS words_added,
+        coalesce(json_extract(e.detail, '$.words_removed'), 0) AS words_removed,
+        a.published, coalesce(json_extract(e.detail, '$.modified'), a.modified) AS modified, a.url
+    FROM events AS e JOIN articles AS a ON a.id = e.article_id
+    WHERE e.kind = 'silent_edit' ORDER BY e.at DESC;

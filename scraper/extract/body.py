@@ -8,7 +8,7 @@ Where the markup has no story, the page's scripts may (payload.py); where neithe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
@@ -29,6 +29,8 @@ from scraper.extract.scope import story_scope
 from scraper.extract.site_rule import SITE_RULE, ruled_nodes, take_out
 from scraper.models import Found, Image
 from scraper.rules import SiteRules
+from scraper.small_print import small_print
+from scraper.spelling import plain
 
 PAYLOAD_GAIN = 1.6  # a script's text is taken when it has this many times the words of the markup's
 MIN_PAYLOAD_WORDS = 60
@@ -36,6 +38,7 @@ UNSURE_WORDS = 40  # with fewer words found on a page that has UNSURE_GAP times 
 UNSURE_GAP = 4
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 MAX_JUDGED = 250  # lines of a page; after them, a line counts as the last one of its path did
+ENDS = 3  # lines at the head of a story, and at its end, that may be small print
 SHORT_POST_WORDS = 80  # with fewer words, what was found may be a widget beside a post of one sentence
 RULE_DOUBT = -1.5  # log-odds; a site rule named the container, so less is doubted in it
 
@@ -88,7 +91,7 @@ def read_body(
     known = KnownLines(headline, standfirst, byline, authors, document)
     if rules.body and (ruled := _by_rule(document, rules.body, known)):
         return _body(document, ruled, SITE_RULE)
-    lines = _in_markup(document, known)
+    lines = _without_ends(document, _in_markup(document, known))
     if lines.words < SHORT_POST_WORDS and (post := post_content(document.tree)) is not None:
         return _body(document, _of_post(post, known, lines), "WordPress post")
     for payload in payload_bodies(document, lines.words):
@@ -100,6 +103,17 @@ def read_body(
     if not lines.blocks:
         return Body(page_words=lines.page_words, page_link_words=lines.page_link_words)
     return _body(document, lines, lines.containers[0].content or "markup")
+
+
+def _without_ends(document: Document, lines: _Lines) -> _Lines:
+    """Leave out small print at the head and at the end of a story: when it was updated, how often it was shared."""
+    words = small_print(document.languages[0] if document.languages else "en")
+    first, end = 0, len(lines.blocks)
+    while first < min(ENDS, end) and words.has(plain(lines.blocks[first].text)):
+        first += 1
+    while end > max(first, len(lines.blocks) - ENDS) and words.has(plain(lines.blocks[end - 1].text)):
+        end -= 1
+    return replace(lines, blocks=lines.blocks[first:end])
 
 
 def page_scope(document: Document) -> Scope | None:

@@ -171,3 +171,13 @@ def test_long_tables_are_read_to_the_end(count: int) -> None:
     body = read(page(f"<table>{rows}</table>")).body
 
     assert f"Boat number {count - 1}" in body
+
+
+@pytest.mark.parametrize("stamp", ["Updated 3 minutes ago", "Stand: 4. März, 14:30 Uhr", "1,204 shares"])
+@pytest.mark.parametrize("place", ["head", "end"])
+def test_small_print_at_either_end_is_no_part_of_the_story(stamp: str, place: str) -> None:
+    line = f"<p><span>{stamp}</span></p>"
+    html = page().replace("<div class='story-text'>", f"<div class='story-text'>{line if place == 'head' else ''}")
+    html = html.replace("</div></main>", f"{line if place == 'end' else ''}</div></main>").replace("lang=en", "lang=de")
+
+    assert paragraphs(html) == [*STORY, LATER]
