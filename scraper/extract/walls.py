@@ -124,12 +124,16 @@ def consents(page: Judged) -> Iterator[Found[Verdict]]:
         yield Found(Verdict.CONSENT, "address")
         return
     in_body = said_in("consent", page.body)
-    if (page.is_told or page.is_signed) and signs.words > STUB_WORDS:
+    if (page.is_told or page.is_signed) and signs.words >= FEW_WORDS:
         # a wall may keep the head of the story that it hides
-        asks = len(in_body) >= 3 and _asks(_told(page), MOST if page.is_told else HALF)
+        asks = len(in_body) >= (3 if signs.words > STUB_WORDS else 2) and _asks(
+            _told(page), MOST if page.is_told else HALF
+        )
         if asks and not _shows_headline(page):
             yield Found(Verdict.CONSENT, "little but the wording")
-        return
+            return
+        if signs.words > STUB_WORDS:
+            return
     is_seen = signs.words <= STUB_WORDS and shows_something(page)
     if is_seen or (is_service_page(page) and not _is_frameless(page)):
         return
