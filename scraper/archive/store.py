@@ -76,8 +76,8 @@ def store_telling(
         is_news = old and telling.seen_at >= old.last_seen_at.isoformat()
         if old and telling.absence and is_news and not (names and lives_elsewhere(db, old.id, names.kinds)):
             note_unpublished(db, old.id, telling.seen_at, dict(telling.absence))
-        reason = "the address leads to the front" if article.verdict.is_story else None
-        reason = reason or f"it reads as {article.verdict}, not as a story"
+        leads_to = telling.absence and telling.absence.get("redirected_to")
+        reason = f"the address leads to {leads_to}" if leads_to else f"it reads as {article.verdict}, not as a story"
         return Stored(old.id if old else None, "not a story", reason=reason)
     if old is None:
         insert_story(db, new_id, names, telling)

@@ -58,7 +58,9 @@ def status_of(outcome: Outcome) -> str:
     """Give an outcome in a few words: "new", "changed: headline, body", "not stored: a consent wall"."""
     verdict = outcome.reading.article.verdict if outcome.reading else None
     if not outcome.is_story:
-        return f"not stored: {(verdict and VERDICTS.get(verdict)) or outcome.reason}"
+        told = outcome.reason or ""
+        is_told = told and not told.startswith("it reads as ")  # by where it led
+        return f"not stored: {told if is_told else (verdict and VERDICTS.get(verdict)) or told}"
     if missed := outcome.reading.unmatched if outcome.reading else ():
         return f"{_status(outcome)}; site rule for {', '.join(missed)} matched nothing"
     return f"{_status(outcome)}; {outcome.missing}" if outcome.missing else _status(outcome)

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from scraper.archive import Archive
-from tests.archive.invented import NOON, assert_sound, page, reading, rows
+from scraper.models import Verdict
+from tests.archive.invented import LATER, NOON, URL, assert_sound, page, reading, rows
 
 SITE = "https://courier.example"
 TOLD = (
@@ -182,3 +183,13 @@ def test_story_is_not_unpublished_when_only_its_old_address_is_gone(archive_path
         visit(archive, 3, new, status=404)
 
     assert rows(archive_path, "SELECT kind FROM events ORDER BY id") == [("moved",), ("unpublished",)]
+
+
+def test_where_an_address_leads_is_said_of_a_story_that_is_gone(archive_path: Path) -> None:
+    front = page("https://courier.example/", requested_url=URL, redirects=(URL,), fetched_at=LATER)
+    with Archive.open(archive_path) as archive:
+        archive.store(page(), reading())
+
+        stored = archive.store(front, reading(canonical_url=None, verdict=Verdict.EMPTY))
+
+    assert (stored.outcome, stored.reason) == ("not a story", "the address leads to https://courier.example/")
