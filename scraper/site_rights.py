@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
@@ -54,21 +56,10 @@ def _of_robots(text: str, path: str, names: set[str]) -> Iterator[tuple[str, str
 
     What stands before the first group is for everybody.
     """
-    groups: dict[str, list[tuple[str, str]]] = {"": []}
-    agents, is_open = [""], False
-    for match in _LINE.finditer(text):
-        key, value = match[1].lower().replace("-", ""), match[2].strip()
-        if key == "useragent":
-            agents = [*agents, value.lower()] if is_open else [value.lower()]
-            is_open = True
-            groups.setdefault(value.lower(), [])
-            continue
-        is_open = False
-        for agent in agents:
-            groups[agent].append((key, value))
+    groups = _groups(text)
     own = [group for name in names for group in (groups.get(name),) if group is not None]
     for group in (*(own or [groups.get("*", [])]), groups[""]):
-        for key, value in group:
+        for key, value in chain.from_iterable(group):
             if key == "license" and value:
                 yield "licence", value
             elif key == "contentsignal" and _NO_TRAINING.search(value):
@@ -77,6 +68,26 @@ def _of_robots(text: str, path: str, names: set[str]) -> Iterator[tuple[str, str
                 where, _, usage = value.partition(" ") if value.startswith("/") else ("/", "", value)
                 if path.startswith(where) and _NO_TRAINING.search(usage):
                     yield "noai", "Content-Usage"
+
+
+@lru_cache(maxsize=16)
+def _groups(text: str) -> Mapping[str, list[list[tuple[str, str]]]]:
+    """Give, for each agent a robots.txt names, what its groups say of use; a site's pages all have the same one.
+
+    A group of many agents is one list, which they share.
+    """
+    group: list[tuple[str, str]] = []
+    groups = {"": [group]}
+    is_open = False
+    for match in _LINE.finditer(text):
+        key, value = match[1].lower().replace("-", ""), match[2].strip()
+        if key == "useragent":
+            group = group if is_open else []
+            groups.setdefault(value.lower(), []).append(group)
+        elif key not in ("allow", "disallow"):
+            group.append((key, value))
+        is_open = key == "useragent"
+    return groups
 
 
 def _tdm_rule(text: str, path: str) -> dict[str, Any] | None:
