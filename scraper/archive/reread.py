@@ -17,6 +17,7 @@ from typing import Any
 from scraper.archive.as_read import renew_as_read
 from scraper.archive.captures import read_capture
 from scraper.archive.compare import differences, storable
+from scraper.archive.parts import has_parts
 from scraper.archive.provenance import ranked_sources
 from scraper.archive.revisions import save_revision
 from scraper.archive.rows import Telling, update_story
@@ -226,7 +227,7 @@ class Rereading:
         with explained(self._path):
             if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'article_parts'").fetchone():
                 return False
-            return bool(self._db.execute("SELECT 1 FROM article_parts WHERE article_id = ?", (story.id,)).fetchone())
+            return has_parts(self._db, story.id)
 
     def _of_all_parts(self, story: Story, article: Article, candidates: Candidates) -> tuple[Article, Candidates]:
         """Give what was read with the text and the pictures of all pages in place of the first one's."""

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from tests.extract.other_pages.frame import SENTENCES, SITE, Case, bare, framed, ld, story
+from tests.extract.other_pages.lists import NEWS
 
 _BOAT = "The pilot boat left at four in the morning with nobody on deck but the skipper and a dog called Admiral."
-_TITLES = (
-    "Mill wheel turns again after forty years",
-    "Bakery on Quay Street closes its doors",
-    "Rovers out of the cup on penalties",
-    "Council votes on second boat to the island",
-    "Storm takes the roof of the old cinema",
-    "Schools to open an hour later from autumn",
-    "New doctor at last for the northern villages",
-    "Herring back in the sound, fishermen say",
-)
+_TITLES = NEWS[:8]
 
 
 def _ask(title: str, text: str, *buttons: str) -> str:
